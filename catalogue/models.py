@@ -1,0 +1,103 @@
+"""What is sold. Replaces Oscar's ProductClass, Product and ProductImage; the rest of its models come unchanged.
+
+A listing is an Oscar product; variants are its children. What shoppers filter by are typed columns here, Oscar's
+attributes only describe.
+"""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProductClass, AbstractProductImage
+
+from .choices import Allergen, NetUnit, State, Temperature, Withdrawal
+from .managers import ProductQuerySet
+from .sanitise import clean_rich_text
+
+
+def _codes(verbose_name: str) -> ArrayField:
+    """A column of allergen codes."""
+    return ArrayField(
+        models.CharField(max_length=12, choices=Allergen.choices), verbose_name=verbose_name, default=list, blank=True
+    )
+
+
+class ProductClass(AbstractProductClass):
+    """A family of goods: how it must travel and whether it can be given back."""
+
+    code = models.SlugField(_("Code"), max_length=40, unique=True)
+    temperature = models.CharField(_("Temperature"), max_length=8, choices=Temperature.choices, default="ambient")
+    fragile = models.BooleanField(_("Fragile"), default=False)
+    perishable = models.BooleanField(_("Perishable"), default=False)
+    withdrawal = models.CharField(_("Withdrawal"), max_length=14, choices=Withdrawal.choices, default="allowed")
+
+
+class Product(AbstractProduct):
+    """A listing or one of its variants. Weights in grams as packed, sizes in centimetres as packed."""
+
+    cooperative = models.ForeignKey(
+        "cooperatives.Cooperative", on_delete=models.PROTECT, related_name="products", verbose_name=_("Cooperative")
+    )
+    state = models.CharField(_("State"), max_length=14, choices=State.choices, default=State.DRAFT, db_index=True)
+    listing_code = models.SlugField(_("Listing code"), max_length=60, unique=True)
+
+    ingredients = models.TextField(_("Ingredients"), blank=True)
+    storage = models.CharField(_("Storage"), max_length=300, blank=True)
+    care = models.CharField(_("Care"), max_length=400, blank=True)
+    size_label = models.CharField(_("Size"), max_length=60, blank=True)
+
+    net_quantity = models.DecimalField(_("Net quantity"), max_digits=9, decimal_places=2, null=True, blank=True)
+    net_unit = models.CharField(_("Unit"), max_length=5, choices=NetUnit.choices, default="piece")
+    weight_g = models.PositiveIntegerField(_("Packed weight (g)"), default=0)
+    length_cm = models.PositiveSmallIntegerField(_("Length (cm)"), default=0)
+    width_cm = models.PositiveSmallIntegerField(_("Width (cm)"), default=0)
+    height_cm = models.PositiveSmallIntegerField(_("Height (cm)"), default=0)
+
+    allergens = _codes(_("Allergens"))
+    may_contain = _codes(_("May contain"))
+    free_from = _codes(_("Free from"))
+    harvest_year = models.PositiveSmallIntegerField(_("Harvest"), null=True, blank=True)
+    ready_in_days = models.PositiveSmallIntegerField(_("Made to order in (days)"), default=0)
+    is_unique = models.BooleanField(_("One of a kind"), default=False)
+    certificates = models.ManyToManyField("cooperatives.Certificate", blank=True, related_name="products")
+
+    # Limits of this listing beyond its class: the longest journey it stands, the only zones it goes to.
+    max_transit_days = models.PositiveSmallIntegerField(_("Longest journey (days)"), null=True, blank=True)
+    only_zones = ArrayField(models.SlugField(max_length=40), verbose_name=_("Only to zones"), default=list, blank=True)
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta(AbstractProduct.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(net_unit__in=["g", "ml"]) | Q(structure="parent") | Q(net_quantity__gt=0),
+                name="net_quantity_of_measured_goods",
+            ),
+        ]
+        indexes = [models.Index(F("date_created").desc(), F("id").desc(), name="product_newest")]
+
+    def save(self, *args, **kwargs) -> None:
+        """Sanitises what people wrote: once here, and once more where it is shown."""
+        for field in ("description_fr", "description_ar", "description_en"):
+            setattr(self, field, clean_rich_text(getattr(self, field) or ""))
+        super().save(*args, **kwargs)
+
+    @property
+    def listing(self) -> Product:
+        """The listing this product belongs to: itself, or its parent."""
+        return self.parent if self.is_child else self
+
+
+class ProductImage(AbstractProductImage):
+    """A picture of a listing with what a page needs to hold its place: size, and one of 16 placeholder colours."""
+
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    palette = models.PositiveSmallIntegerField(default=0)
+    # Widths in pixels of the renditions that exist beside the original (pictures.py).
+    renditions = ArrayField(models.PositiveIntegerField(), default=list, blank=True)
+
+
+from oscar.apps.catalogue.models import *  # noqa: E402,F403 - Oscar's remaining models, after our own

@@ -1,0 +1,164 @@
+"""Who sells: cooperatives, the people in them, their certificates. Knows nothing of products, orders or money."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .weave import CRAFT_YARNS
+
+
+class CooperativeQuerySet(models.QuerySet):
+    """Questions about cooperatives that more than one room asks."""
+
+    def selling(self) -> CooperativeQuerySet:
+        """Those whose goods can be seen and bought: the one predicate, used everywhere."""
+        return self.filter(status=Cooperative.Status.ADMITTED)
+
+    def with_places(self) -> CooperativeQuerySet:
+        """With province and city joined."""
+        return self.select_related("province", "city")
+
+
+class Cooperative(models.Model):
+    """A seller: a cooperative, a union or a GIE. Never deleted: orders point at it for ever."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Submitted")
+        CHANGES_ASKED = "changes_asked", _("Changes asked")
+        REFUSED = "refused", _("Refused")
+        ADMITTED = "admitted", _("Admitted")
+        SUSPENDED = "suspended", _("Suspended")
+        CLOSED = "closed", _("Closed")
+
+    class Kind(models.TextChoices):
+        COOPERATIVE = "cooperative", _("Cooperative")
+        UNION = "union", _("Union of cooperatives")
+        GIE = "gie", _("Economic interest group")
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    brand = models.CharField(_("brand"), max_length=80, blank=True)
+    tagline = models.CharField(_("in one line"), max_length=160, blank=True)
+    about = models.TextField(_("about"), blank=True)
+    story_title = models.CharField(_("title of the story"), max_length=160, blank=True)
+    craft = models.CharField(_("craft"), max_length=20, choices=[(craft, craft) for craft in CRAFT_YARNS])
+    kind = models.CharField(_("legal form"), max_length=12, choices=Kind.choices, default=Kind.COOPERATIVE)
+    status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.DRAFT, db_index=True)
+
+    province = models.ForeignKey("places.Province", on_delete=models.PROTECT, related_name="cooperatives")
+    city = models.ForeignKey("places.City", on_delete=models.PROTECT, related_name="cooperatives")
+    commune = models.CharField(_("commune"), max_length=80, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    phone = models.CharField(_("telephone"), max_length=16, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+
+    # A registration number means something only together with its court (law 112-12).
+    registration_number = models.CharField(_("registration number"), max_length=40, blank=True)
+    registration_court = models.CharField(_("court of first instance"), max_length=80, blank=True)
+    registered_on = models.DateField(_("registered on"), null=True, blank=True)
+    founded_year = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
+    members_count = models.PositiveIntegerField(_("members"), null=True, blank=True)
+    is_womens = models.BooleanField(_("women's cooperative"), default=False)
+    is_fictitious = models.BooleanField(_("demonstration only"), default=False)
+
+    handling_days = models.PositiveSmallIntegerField(_("working days to pack"), default=2)
+    accept_hours = models.PositiveSmallIntegerField(
+        _("hours to accept an order"), default=48, validators=[MinValueValidator(1)]
+    )
+    offers_pickup = models.BooleanField(_("pick-up at the cooperative"), default=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = CooperativeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cooperative")
+        verbose_name_plural = _("cooperatives")
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet):
+    """Memberships by what they still allow."""
+
+    def current(self) -> MembershipQuerySet:
+        """Those that have not ended; an ended one loses access at the next request."""
+        return self.filter(ended_at__isnull=True, user__is_active=True)
+
+    def of(self, cooperative: Cooperative) -> MembershipQuerySet:
+        """Those of one cooperative."""
+        return self.filter(cooperative=cooperative)
+
+
+class Membership(models.Model):
+    """A person in a cooperative, with one role."""
+
+    class Role(models.TextChoices):
+        PRESIDENT = "president", _("President")
+        SALES = "sales", _("Sales")
+        STOCK = "stock", _("Stock")
+        ACCOUNTS = "accounts", _("Accounts")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    cooperative = models.ForeignKey(Cooperative, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=12, choices=Role.choices)
+    created_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "cooperative"], condition=Q(ended_at__isnull=True), name="one_current_membership"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.cooperative} · {self.role}"
+
+
+class CertificateQuerySet(models.QuerySet):
+    """Certificates by what they still prove."""
+
+    def valid(self) -> CertificateQuerySet:
+        """Reviewed by the delegation and not expired: only these become badges."""
+        today = timezone.localdate()
+        return self.filter(reviewed_at__isnull=False).filter(Q(expires_on__isnull=True) | Q(expires_on__gte=today))
+
+
+class Certificate(models.Model):
+    """A paper that a badge stands on."""
+
+    class Kind(models.TextChoices):
+        ONSSA = "onssa", _("Works under ONSSA safety conditions")
+        IGP = "igp", _("Protected geographical indication")
+        AOP = "aop", _("Protected designation of origin")
+        ORGANIC = "organic", _("Organic")
+        TERROIR = "terroir", _("Terroir du Maroc")
+        HANDMADE = "handmade", _("Moroccan handmade label")
+
+    cooperative = models.ForeignKey(Cooperative, on_delete=models.CASCADE, related_name="certificates")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    number = models.CharField(_("number"), max_length=60, blank=True)
+    issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    expires_on = models.DateField(_("expires on"), null=True, blank=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}".strip()

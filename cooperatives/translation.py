@@ -1,0 +1,10 @@
+"""Columns of a cooperative that exist in three languages."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from .models import Cooperative
+
+
+@register(Cooperative)
+class CooperativeOptions(TranslationOptions):
+    fields = ("name", "tagline", "about", "story_title", "address")

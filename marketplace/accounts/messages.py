@@ -1,0 +1,55 @@
+"""What accounts tell people: each kind has its words in templates/emails/<kind>.*."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import get_language, override
+
+from marketplace.outbox import kinds, sms
+from marketplace.outbox.services import tell
+
+from .models import User
+
+CODE = "account-code"
+RESET_CODE = "account-reset-code"
+EXISTS = "account-exists"
+UNKNOWN = "account-unknown"
+PASSWORD_CHANGED = "account-password-changed"  # noqa: S105 - a kind of message
+EMAIL_CHANGED = "account-email-changed"
+EMAIL_REMOVED = "account-email-removed"
+
+for _kind in (CODE, RESET_CODE, EXISTS, UNKNOWN, PASSWORD_CHANGED, EMAIL_CHANGED, EMAIL_REMOVED):
+    kinds.register(_kind)
+
+
+def account_tell(*, kind: str, address: str, user: User | None = None, **payload) -> None:
+    """Write one message to an e-mail address or, where `address` is a number, to a telephone.
+
+    user: who is told, for her name and language; looked up by the address when it is not known.
+    A message with nothing but a code in it is a fact of its own each time: the event key is never repeated.
+    """
+    channel = "email" if "@" in address else "sms"
+    reader = user or User.objects.filter(Q(email=address) | Q(phone=address)).first()
+    language = reader.language if reader else _page_language()
+    if channel == "sms" and not (sms.available() and kinds.speaks(kind, channel)):
+        return
+    tell(
+        event_key=f"{kind} {uuid4().hex}", kind=kind, channel=channel, address=address, language=language,
+        payload={"name": reader.name if reader else "", **_links(language), **payload},
+    )  # fmt: skip
+
+
+def _page_language() -> str:
+    language = get_language() or settings.LANGUAGE_CODE
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def _links(language: str) -> dict[str, str]:
+    """Where to go on, in the reader's language. From SITE_URL: a Host header must not choose a letter's links."""
+    with override(language):
+        names = {"sign_in_url": "account_login", "sign_up_url": "account_signup", "reset_url": "account_reset_password"}
+        return {key: settings.SITE_URL + reverse(name) for key, name in names.items()}

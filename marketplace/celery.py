@@ -1,0 +1,11 @@
+"""The Celery application: every task is only a nudge for rows that already exist (DESIGN section 3)."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings.development")
+
+app = Celery("marketplace")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

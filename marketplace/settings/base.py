@@ -1,0 +1,266 @@
+"""Settings shared by every environment; the environment variables are listed in README.md."""
+
+import os
+from pathlib import Path
+
+import environ
+from celery.schedules import schedule
+from django.utils.translation import gettext_lazy as _
+from kombu import Queue
+
+from marketplace.runtime.address import private_database_url
+
+from .oscar import *  # noqa: F403 - see oscar.py
+from .oscar import OSCAR_APPS
+
+env = environ.Env()
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+STATE_DIR = Path(os.environ.get("STATE_DIR") or BASE_DIR / "var").absolute()
+
+DEBUG = False
+ALLOWED_HOSTS: list[str] = []
+SITE_ID = 1
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "marketplace.urls"
+WSGI_APPLICATION = "marketplace.wsgi.application"
+AUTH_USER_MODEL = "accounts.User"
+
+INSTALLED_APPS = [
+    "modeltranslation",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sites",
+    "django.contrib.flatpages",
+    "django.contrib.postgres",
+    "marketplace.runtime",
+    "marketplace.demo",
+    "marketplace.formats",
+    "marketplace.places",
+    "marketplace.outbox",
+    "marketplace.audit",
+    "marketplace.accounts",
+    "cooperatives",
+    *OSCAR_APPS,
+    "marketplace.shop.delivery",
+    "marketplace.storefront",
+    "marketplace.seller",
+    "allauth",
+    "allauth.account",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "marketplace.storefront.middleware.LazyBasketMiddleware",
+    "marketplace.storefront.middleware.MarkerCookieMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        # No auth, messages or notification processors: public pages are the same for everybody (DESIGN section 5).
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "marketplace.storefront.context.site",
+            ],
+        },
+    },
+]
+
+# --- data ---------------------------------------------------------------------------------------------------------
+DATABASES = {"default": env.db_url_config(os.environ.get("DATABASE_URL") or private_database_url(STATE_DIR))}
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+REDIS_URL = os.environ.get("REDIS_URL", "")
+if REDIS_URL:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+else:
+    # 20,000 rows: Django's default of 300 would evict a page cache at once (DESIGN section 7).
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "cache_entries",
+            "OPTIONS": {"MAX_ENTRIES": 20_000},
+        }
+    }
+
+# --- languages ----------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("ar", _("Arabic")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "marketplace" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Africa/Casablanca"
+USE_THOUSAND_SEPARATOR = False
+MODELTRANSLATION_DEFAULT_LANGUAGE = "fr"
+MODELTRANSLATION_LANGUAGES = ("fr", "ar", "en")
+MODELTRANSLATION_FALLBACK_LANGUAGES = ("fr", "en", "ar")
+MODELTRANSLATION_CUSTOM_FIELDS = ("NullCharField",)
+
+# --- files --------------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = STATE_DIR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = STATE_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if os.environ.get("AWS_STORAGE_BUCKET_NAME"):
+    AWS_STORAGE_BUCKET_NAME = os.environ["AWS_STORAGE_BUCKET_NAME"]
+    AWS_S3_ENDPOINT_URL = os.environ.get("AWS_S3_ENDPOINT_URL") or None
+    AWS_S3_REGION_NAME = os.environ.get("AWS_S3_REGION_NAME") or None
+    AWS_S3_CUSTOM_DOMAIN = os.environ.get("AWS_S3_CUSTOM_DOMAIN") or None
+    AWS_S3_FILE_OVERWRITE = False
+    AWS_QUERYSTRING_AUTH = False
+    STORAGES["default"] = {"BACKEND": "storages.backends.s3.S3Storage"}
+
+# --- mail ---------------------------------------------------------------------------------------------------------
+if os.environ.get("EMAIL_URL"):
+    globals().update(env.email_url("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = STATE_DIR / "mail"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Taâwon <marche@taawon.example>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Who draws the woven band in a letter (outbox may not import cooperatives), and who takes an SMS; empty: no SMS.
+OUTBOX_BAND = "cooperatives.weave.weave_png"
+SMS_BACKEND = os.environ.get("SMS_BACKEND", "")
+# Mails and tracking links are made by a worker, which has no request to learn the address from.
+SITE_URL = os.environ.get("SITE_URL", f"http://localhost:{os.environ.get('PORT', '8000')}").rstrip("/")
+
+# --- jobs ---------------------------------------------------------------------------------------------------------
+if REDIS_URL:
+    CELERY_BROKER_URL = REDIS_URL
+else:
+    _broker = STATE_DIR / "broker"
+    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(_broker),
+        "data_folder_out": str(_broker),
+        "processed_folder": str(_broker / "processed"),
+        "control_folder": str(_broker / "control"),
+        "store_processed": False,
+        "polling_interval": 0.1,
+    }
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_QUEUES = (Queue("celery"),)
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A nudge that cannot be given must not hold the request: beat sweeps the rows anyway.
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {
+    "outbox-sweep": {"task": "outbox.sweep", "schedule": schedule(run_every=10)},
+}
+
+# --- sign-in ------------------------------------------------------------------------------------------------------
+# Refuses the demo accounts where DEMO_SIGN_INS is False; a system check refuses any other.
+AUTHENTICATION_BACKENDS = ["marketplace.accounts.backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "marketplace.accounts.validators.NotTheDemoPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "marketplace.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+# One field takes either (accounts/forms.py); the star tells allauth that an e-mail address must be proved.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "phone", "password1*"]
+ACCOUNT_FORMS = {
+    "login": "marketplace.accounts.forms.SignInForm",
+    "signup": "marketplace.accounts.forms.SignUpForm",
+    "reset_password": "marketplace.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "marketplace.accounts.forms.NewPasswordForm",
+    "change_password": "marketplace.accounts.forms.ChangePasswordForm",
+    "set_password": "marketplace.accounts.forms.SetPasswordForm",
+    "reauthenticate": "marketplace.accounts.forms.ReauthenticateForm",
+    "add_email": "marketplace.accounts.forms.ChangeEmailForm",
+    "change_phone": "marketplace.accounts.forms.ChangePhoneForm",
+    "confirm_email_verification_code": "marketplace.accounts.forms.EmailCodeForm",
+    "verify_phone": "marketplace.accounts.forms.PhoneCodeForm",
+    "confirm_password_reset_code": "marketplace.accounts.forms.ResetCodeForm",
+}
+# "optional" would sign a newcomer in unproved, and then tell her which addresses are taken; accounts/stages.py says
+# what "mandatory" means here: one proved contact, e-mail or telephone, opens the account for good.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Codes rather than links: the same for e-mail and SMS, typed on the page that asked for them, on a shared phone too.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+# Only failed sign-ins count in login_failed; many people of one village share an address on the mobile network.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+# How many proxies of ours stand before the market: the client's address is read that far back in X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
+LOGIN_REDIRECT_URL = "account-home"
+LOGIN_URL = "account_login"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+
+# --- the page's policy --------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "form-action": ["'self'", "https://checkout.stripe.com"],
+        "img-src": ["'self'", "data:"],
+    }
+}
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# --- the market ---------------------------------------------------------------------------------------------------
+# Told of an order that nobody in the cooperative can be told of. The delegation publishes no address: set one.
+DELEGATION_EMAIL = os.environ.get("DELEGATION_EMAIL", "delegation@example.com")
+# Version of the terms of sale that a shopper accepts; stored on every order.
+TERMS_VERSION = "2026-11"
+# Law 31-08: days to change one's mind, counted from receipt. A dated setting the office can change.
+WITHDRAWAL_DAYS = 7
+# The demo accounts' password is public; production refuses it (production.py).
+DEMO_SIGN_INS = False
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

@@ -1,0 +1,13 @@
+"""Development and demonstration: what `make run` uses."""
+
+import os
+
+from .base import *  # noqa: F403 - settings are layered
+from .base import STATE_DIR
+
+# Not a secret: the demo is public. Production has no default (production.py).
+SECRET_KEY = os.environ.get("SECRET_KEY", "demonstration-only-not-a-secret-0123456789abcdef")
+DEBUG = os.environ.get("DEBUG") == "1"
+ALLOWED_HOSTS = ["*"]
+DEMO_SIGN_INS = True
+STATIC_ROOT = STATE_DIR / "static"

@@ -1,0 +1,1 @@
+"""What is bought: our forks of Oscar's partner and order, delivery, and the basket service."""

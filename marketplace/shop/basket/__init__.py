@@ -1,0 +1,16 @@
+"""The basket: a service over Oscar's basket tables. Oscar's own basket machinery never runs."""
+
+from .contents import BasketView, basket_contents, goods_of
+from .services import NotForSale, TooMany, basket_add, basket_set, baskets_merge, open_basket_of
+
+__all__ = [
+    "BasketView",
+    "NotForSale",
+    "TooMany",
+    "basket_add",
+    "basket_contents",
+    "basket_set",
+    "baskets_merge",
+    "goods_of",
+    "open_basket_of",
+]

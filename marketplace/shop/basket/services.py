@@ -1,0 +1,118 @@
+"""Changing a basket: add, set a quantity, merge at sign-in."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from oscar.apps.basket.models import Basket, Line
+
+from catalogue.models import Product
+
+# More of one thing than any household buys; keeps a typing slip out of the till.
+MAX_QUANTITY = 999
+
+
+class NotForSale(Exception):
+    """The product does not exist, or is not sold at present."""
+
+
+class TooMany(Exception):
+    """More than there is. available: units that can still be had."""
+
+    def __init__(self, available: int):
+        self.available = available
+        super().__init__(available)
+
+
+def open_basket_of(user) -> Basket:
+    """The user's open basket, or a new unsaved one: looking at it writes nothing."""
+    return Basket.open.filter(owner=user).order_by("pk").first() or Basket(owner=user)
+
+
+def _lock(basket: Basket) -> None:
+    """Save a new basket, lock a saved one: two clicks at once add up instead of overwriting each other."""
+    if basket.pk is None:
+        basket.save()
+    else:
+        Basket.objects.select_for_update().get(pk=basket.pk)
+
+
+def _sellable(product_id: int) -> Product:
+    """The product with its stock record. Raises NotForSale."""
+    product = Product.objects.buyable().prefetch_related("stockrecords").filter(pk=product_id).first()
+    if product is None or not product.stockrecords.all():
+        raise NotForSale(product_id)
+    return product
+
+
+@transaction.atomic
+def basket_add(*, basket: Basket, product_id: int, quantity: int = 1) -> Line:
+    """Put `quantity` more of a product into the basket (saved if it is new).
+
+    Raises NotForSale; TooMany when the basket would hold more than there is (nothing is added then).
+    """
+    product = _sellable(product_id)
+    _lock(basket)
+    line = basket.lines.filter(product=product).first()
+    wanted = quantity + (line.quantity if line else 0)
+    record = product.stockrecords.all()[0]
+    if wanted > min(record.available, MAX_QUANTITY):
+        raise TooMany(record.available)
+    if line is None:
+        return _create(basket, product, wanted)
+    # Adding again means that the price on the page was seen again.
+    line.quantity, line.price_incl_tax, line.price_excl_tax = wanted, record.price, record.price
+    line.save(update_fields=["quantity", "price_incl_tax", "price_excl_tax", "date_updated"])
+    return line
+
+
+def _create(basket: Basket, product: Product, quantity: int) -> Line:
+    """A new line that remembers the price it was seen at."""
+    record = product.stockrecords.all()[0]
+    return basket.lines.create(
+        line_reference=str(product.pk),
+        product=product,
+        stockrecord=record,
+        quantity=quantity,
+        price_currency=record.price_currency,
+        price_incl_tax=record.price,
+        price_excl_tax=record.price,
+    )
+
+
+@transaction.atomic
+def basket_set(*, basket: Basket, line_id: int, quantity: int) -> None:
+    """Set a line's quantity; 0 removes it. A line of another basket is not there.
+
+    Raises TooMany when there is not so much; NotForSale when the line is gone.
+    """
+    if basket.pk is None:
+        raise NotForSale(line_id)
+    _lock(basket)
+    line = basket.lines.select_related("stockrecord").filter(pk=line_id).first()
+    if line is None:
+        raise NotForSale(line_id)
+    if quantity <= 0:
+        line.delete()
+        return
+    # Fewer is always allowed, even when there are fewer still: the basket says so beside the line.
+    if quantity > line.quantity and quantity > min(line.stockrecord.available, MAX_QUANTITY):
+        raise TooMany(line.stockrecord.available)
+    line.quantity = quantity
+    line.save(update_fields=["quantity", "date_updated"])
+
+
+@transaction.atomic
+def baskets_merge(*, into: Basket, basket: Basket) -> None:
+    """At sign-in: put a guest's basket into the user's; the larger quantity of a product stays."""
+    _lock(into)
+    theirs = {line.product_id: line for line in into.lines.all()}
+    for line in basket.lines.all():
+        mine = theirs.get(line.product_id)
+        if mine is None:
+            line.basket = into
+            line.save(update_fields=["basket"])
+        elif line.quantity > mine.quantity:
+            mine.quantity = line.quantity
+            mine.save(update_fields=["quantity"])
+    basket.status = Basket.MERGED
+    basket.save(update_fields=["status"])

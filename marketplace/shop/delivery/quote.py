@@ -1,0 +1,117 @@
+"""What it costs to bring one cooperative's goods to a town, and what cannot be brought there.
+
+Pure functions over the rates of one zone (rates_for): no query here, so a page with many groups costs the same.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .models import CarrierRate
+
+
+class Refusal(models.TextChoices):
+    """Why goods cannot be delivered to a town."""
+
+    ZONE = "zone", _("not delivered to this area")
+    CHILLED = "chilled", _("no chilled transport to this area")
+    TOO_FAR = "too_far", _("the journey would be too long for it")
+    TOO_HEAVY = "too_heavy", _("too heavy or too large for a parcel")
+    CASH_LIMIT = "cash_limit", _("over the amount a carrier may collect in cash")
+
+
+@dataclass(frozen=True)
+class Goods:
+    """Goods of one kind in a parcel. Per unit: weight in grams as packed, volume in cm3."""
+
+    weight_g: int
+    volume_cm3: int
+    quantity: int
+    chilled: bool = False
+    perishable: bool = False
+    max_transit_days: int | None = None
+    only_zones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Quote:
+    """The charge in MAD, taxes included, for one parcel; days in transit; billed_g: the weight charged, grams."""
+
+    carrier_id: int
+    carrier_name: str
+    price: Decimal
+    days_min: int
+    days_max: int
+    billed_g: int
+
+
+def rates_for(*, zone_code: str) -> list[CarrierRate]:
+    """All rates of active carriers to a zone: one query."""
+    return list(
+        CarrierRate.objects.filter(zone_id=zone_code, carrier__is_active=True)
+        .select_related("carrier")
+        .order_by("price", "pk")
+    )
+
+
+def billed_weight_g(goods: Iterable[Goods], divisor: int) -> int:
+    """The greater of real and volumetric weight, in grams. divisor: cm3 per kilogram, the carrier's."""
+    real = volume = 0
+    for item in goods:
+        real += item.weight_g * item.quantity
+        volume += item.volume_cm3 * item.quantity
+    return max(real, math.ceil(volume * 1000 / divisor))
+
+
+def quote_parcel(
+    goods: Sequence[Goods],
+    *,
+    zone_code: str,
+    same_province: bool,
+    rates: Sequence[CarrierRate],
+    cash: Decimal = Decimal(0),
+) -> Quote | Refusal:
+    """The cheapest way to send `goods` together, or the reason why there is none.
+
+    same_province: the parcel stays in the province it leaves from.
+    cash: goods total in MAD to be collected at the door (the charge is added to it).
+    """
+    if any(item.only_zones and zone_code not in item.only_zones for item in goods):
+        return Refusal.ZONE
+    candidates = [rate for rate in rates if same_province or not rate.same_province]
+    if not candidates:
+        return Refusal.ZONE
+    chilled, perishable = any(item.chilled for item in goods), any(item.perishable for item in goods)
+    candidates = [rate for rate in candidates if rate.carrier.takes_chilled or not chilled]
+    candidates = [rate for rate in candidates if rate.carrier.takes_perishable or not perishable]
+    if not candidates:
+        return Refusal.CHILLED
+    limits = [item.max_transit_days for item in goods if item.max_transit_days is not None]
+    candidates = [rate for rate in candidates if not limits or rate.days_max <= min(limits)]
+    if not candidates:
+        return Refusal.TOO_FAR
+    return _cheapest(candidates, goods, cash)
+
+
+def _cheapest(rates: Sequence[CarrierRate], goods: Sequence[Goods], cash: Decimal) -> Quote | Refusal:
+    """The cheapest of the rates whose band and cash limit fit."""
+    quotes, over_cash = [], False
+    for rate in rates:
+        billed = billed_weight_g(goods, rate.carrier.volumetric_divisor)
+        if not rate.over_g < max(billed, 1) <= rate.up_to_g:
+            continue
+        extra_kg = math.ceil(max(billed - rate.included_g, 0) / 1000)
+        price = rate.price + rate.per_extra_kg * extra_kg
+        if cash + price > rate.carrier.cash_limit:
+            over_cash = True
+            continue
+        quotes.append(Quote(rate.carrier_id, rate.carrier.name, price, rate.days_min, rate.days_max, billed))
+    if not quotes:
+        return Refusal.CASH_LIMIT if over_cash else Refusal.TOO_HEAVY
+    return min(quotes, key=lambda quote: (quote.price, quote.days_max, quote.carrier_id))

@@ -1,0 +1,12 @@
+"""Replaces oscar.apps.order.apps.OrderConfig: same label, our folder."""
+
+from oscar.apps.order import apps
+
+
+class OrderConfig(apps.OrderConfig):
+    name = "marketplace.shop.order"
+    default = True
+
+    def ready(self) -> None:
+        super().ready()
+        from . import messages  # noqa: F401 - registers the kinds of message this package sends

@@ -1,0 +1,44 @@
+"""The lives of an order and of its parts (DESIGN section 3)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PartStatus(models.TextChoices):
+    NEW = "new", _("New")
+    ACCEPTED = "accepted", _("Accepted")
+    PACKED = "packed", _("Packed")
+    SHIPPED = "shipped", _("Sent")
+    DELIVERED = "delivered", _("Delivered")
+    DECLINED = "declined", _("Declined")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class OrderStatus(models.TextChoices):
+    """What the shopper sees of the whole purchase; derived from the parts."""
+
+    NEW = "new", _("Received")
+    IN_PROGRESS = "in_progress", _("Being prepared")
+    PARTLY_SHIPPED = "partly_shipped", _("Partly sent")
+    SHIPPED = "shipped", _("Sent")
+    DELIVERED = "delivered", _("Delivered")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class DeclineReason(models.TextChoices):
+    """Why a cooperative says no: a choice, because few like to type."""
+
+    SOLD_OUT = "sold_out", _("We have none left")
+    DAMAGED = "damaged", _("The goods are damaged")
+    CANNOT_DELIVER = "cannot_deliver", _("We cannot deliver there")
+    CLOSED = "closed", _("We are closed these days")
+    OTHER = "other", _("Another reason")
+
+
+# From each status, where a part may go.
+PART_MOVES: dict[str, frozenset[str]] = {
+    PartStatus.NEW: frozenset({PartStatus.ACCEPTED, PartStatus.DECLINED}),
+    PartStatus.ACCEPTED: frozenset({PartStatus.PACKED, PartStatus.SHIPPED, PartStatus.DECLINED}),
+    PartStatus.PACKED: frozenset({PartStatus.SHIPPED, PartStatus.DECLINED}),
+    PartStatus.SHIPPED: frozenset({PartStatus.DELIVERED}),
+}

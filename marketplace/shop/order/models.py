@@ -1,0 +1,169 @@
+"""Replaces Oscar's Order and Line and adds the part of an order that one cooperative delivers.
+
+Everything an order must still say in ten years is a snapshot here: names, titles, prices, address.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.address.abstract_models import AbstractShippingAddress
+from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
+
+from marketplace.shop.delivery.choices import DeliveryMethod
+
+from .choices import OrderStatus, PartStatus
+from .managers import CooperativeOrderQuerySet
+
+
+class Order(AbstractOrder):
+    """One purchase. Its status is stored but written by one function from its parts (services/status.py)."""
+
+    language = models.CharField(max_length=2, default="fr")
+    guest_phone = models.CharField(max_length=16, blank=True)
+    customer_name = models.CharField(max_length=120, blank=True)
+    payment_method = models.CharField(max_length=16, default="cod")
+    terms_version = models.CharField(max_length=20)
+
+    class Meta(AbstractOrder.Meta):
+        constraints = [
+            # A basket becomes one order, whatever is clicked twice (order_place locks the basket besides).
+            models.UniqueConstraint(
+                fields=["basket"], condition=Q(basket__isnull=False), name="one_order_per_basket"
+            ),
+        ]
+
+    @property
+    def status_label(self) -> str:
+        return OrderStatus(self.status).label
+
+
+class ShippingAddress(AbstractShippingAddress):
+    """Where parcels go: a city of the list, a street or douar, and what a driver looks for."""
+
+    # Oscar's address has a property `city` (its fourth line), hence the other word.
+    town = models.ForeignKey("places.City", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    # The town's name as it was, for papers and lists that must not change.
+    town_name = models.CharField(max_length=80, blank=True)
+    recipient = models.CharField(max_length=120, blank=True)
+    landmark = models.CharField(max_length=200, blank=True)
+
+
+class CooperativeOrder(models.Model):
+    """The part of an order that one cooperative delivers: its lines, its charge, its life. Amounts in MAD."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="parts")
+    cooperative = models.ForeignKey("cooperatives.Cooperative", on_delete=models.PROTECT, related_name="orders")
+    position = models.PositiveSmallIntegerField()
+    cooperative_name = models.CharField(max_length=120)
+    status = models.CharField(max_length=16, choices=PartStatus.choices, default=PartStatus.NEW, db_index=True)
+
+    delivery_method = models.CharField(max_length=8, choices=DeliveryMethod.choices)
+    carrier = models.ForeignKey("delivery.Carrier", on_delete=models.PROTECT, null=True, related_name="+")
+    carrier_name = models.CharField(max_length=80, blank=True)
+    days_min = models.PositiveSmallIntegerField(null=True)
+    days_max = models.PositiveSmallIntegerField(null=True)
+    goods_total = models.DecimalField(max_digits=12, decimal_places=2)
+    delivery_charge = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    cash_due = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+
+    placed_at = models.DateTimeField(db_index=True)
+    accept_by = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    packed_at = models.DateTimeField(null=True)
+    shipped_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=20, blank=True)
+    reason_words = models.CharField(max_length=300, blank=True)
+
+    objects = CooperativeOrderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cooperative's order")
+        verbose_name_plural = _("cooperatives' orders")
+        ordering = ["-placed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "cooperative"], name="one_part_per_cooperative"),
+            models.UniqueConstraint(fields=["order", "position"], name="one_part_per_position"),
+            models.CheckConstraint(
+                condition=Q(goods_total__gte=0, delivery_charge__gte=0, cash_due__gte=0), name="amounts_not_negative"
+            ),
+        ]
+        indexes = [models.Index(fields=["cooperative", "status", "-placed_at"], name="part_queue")]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """The order's number with this part's position: what a cooperative and a driver quote."""
+        return f"{self.order.number}-{self.position}"
+
+    @property
+    def total(self):
+        """Goods and delivery, MAD."""
+        return self.goods_total + self.delivery_charge
+
+
+class Line(AbstractLine):
+    """One product of one part. Counts of what happened to its units; `open_quantity` is still to be sent."""
+
+    part = models.ForeignKey(CooperativeOrder, on_delete=models.PROTECT, related_name="lines", null=True)
+    # Titles in the languages of the market, as they were at the sale.
+    titles = models.JSONField(default=dict)
+    net_label = models.JSONField(default=dict)
+    withdrawal = models.CharField(max_length=14, default="allowed")
+    quantity_shipped = models.PositiveIntegerField(default=0)
+    quantity_cancelled = models.PositiveIntegerField(default=0)
+
+    class Meta(AbstractLine.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quantity__gte=F("quantity_shipped") + F("quantity_cancelled")), name="units_add_up"
+            ),
+        ]
+
+    @property
+    def open_quantity(self) -> int:
+        """Units neither sent nor cancelled: exactly what is allocated."""
+        return self.quantity - self.quantity_shipped - self.quantity_cancelled
+
+
+class Parcel(models.Model):
+    """One dispatch of a part: what was in it, who carries it, under which number."""
+
+    part = models.ForeignKey(CooperativeOrder, on_delete=models.PROTECT, related_name="parcels")
+    carrier_name = models.CharField(max_length=80, blank=True)
+    tracking_number = models.CharField(max_length=60, blank=True)
+    tracking_url = models.CharField(max_length=260, blank=True)
+    shipped_at = models.DateTimeField()
+    delivered_at = models.DateTimeField(null=True)
+    cash_due = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+
+    class Meta:
+        verbose_name = _("parcel")
+        verbose_name_plural = _("parcels")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.carrier_name} {self.tracking_number}".strip()
+
+
+class ParcelLine(models.Model):
+    """How many units of a line are in a parcel."""
+
+    parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, related_name="lines")
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="parcel_lines")
+    quantity = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("line of a parcel")
+        verbose_name_plural = _("lines of a parcel")
+
+    def __str__(self) -> str:
+        return f"{self.quantity} x {self.line.title}"
+
+
+from oscar.apps.order.models import *  # noqa: E402,F403 - Oscar's remaining models, after our own

@@ -1,0 +1,200 @@
+"""Fulfilling one cooperative's part: accept, pack, send, deliver; decline, or cancel what cannot be sent.
+
+Every move locks the order and the part, checks that it is allowed from here, moves stock, writes the audit and the
+message, all in one transaction. Doing the same thing again raises MoveNotAllowed and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from marketplace.audit.models import record
+from marketplace.shop.delivery.choices import DeliveryMethod
+from marketplace.shop.order import messages
+from marketplace.shop.order.choices import PART_MOVES, PartStatus
+from marketplace.shop.order.locks import lock_part
+from marketplace.shop.order.models import CooperativeOrder, Line, Parcel, ParcelLine
+from marketplace.shop.order.services.status import order_status_refresh
+from marketplace.shop.partner.stock import stock_release, stock_ship
+
+
+class MoveNotAllowed(Exception):
+    """The part is not where this move starts from; somebody was here first. status: where it is."""
+
+    def __init__(self, status: str):
+        self.status = status
+        super().__init__(status)
+
+
+class WrongQuantity(Exception):
+    """More units than are still to be sent, or none at all."""
+
+
+def _begin(part_id: int, target: str) -> CooperativeOrder:
+    part = lock_part(part_id)
+    if target not in PART_MOVES.get(part.status, frozenset()):
+        raise MoveNotAllowed(part.status)
+    return part
+
+
+def _move(part: CooperativeOrder, status: str, *, by, stamp: str, why: str = "") -> None:
+    """Write the new status and its moment, the order's own status and the audit."""
+    before, part.status = part.status, status
+    setattr(part, stamp, timezone.now())
+    part.save(update_fields=["status", stamp, "reason", "reason_words", "cash_due"])
+    order_status_refresh(part.order)
+    record(who=by, what=f"part.{status}", about=part, before={"status": before}, after={"status": status}, why=why)
+
+
+@transaction.atomic
+def part_accept(*, part_id: int, by) -> CooperativeOrder:
+    """The cooperative says yes."""
+    part = _begin(part_id, PartStatus.ACCEPTED)
+    _move(part, PartStatus.ACCEPTED, by=by, stamp="accepted_at")
+    return part
+
+
+@transaction.atomic
+def part_pack(*, part_id: int, by) -> CooperativeOrder:
+    """Packed, ready for the carrier or for pick-up."""
+    part = _begin(part_id, PartStatus.PACKED)
+    _move(part, PartStatus.PACKED, by=by, stamp="packed_at")
+    if part.delivery_method == DeliveryMethod.PICKUP:
+        messages.tell_ready_for_pickup(part)
+    return part
+
+
+@transaction.atomic
+def part_ship(
+    *,
+    part_id: int,
+    by,
+    carrier_name: str = "",
+    tracking_number: str = "",
+    quantities: Mapping[int, int] | None = None,
+) -> Parcel:
+    """Send a parcel with all open units, or with `quantities` (line id -> units) of them.
+
+    The part is "sent" when nothing is open any more. Raises MoveNotAllowed, WrongQuantity.
+    """
+    part = _begin(part_id, PartStatus.SHIPPED)
+    lines = list(part.lines.order_by("pk"))
+    sending = _chosen(lines, quantities)
+    parcel = _create_parcel(part, lines, sending, carrier_name or part.carrier_name, tracking_number)
+    stock_ship({line.stockrecord_id: sending[line.pk] for line in lines if line.pk in sending})
+    remaining = sum(line.open_quantity for line in lines) > 0
+    if remaining:
+        part.shipped_at = parcel.shipped_at
+        part.save(update_fields=["shipped_at"])
+        order_status_refresh(part.order)
+        record(who=by, what="part.partly_shipped", about=part, after={"parcel": parcel.pk})
+    else:
+        _move(part, PartStatus.SHIPPED, by=by, stamp="shipped_at")
+    messages.tell_parcel_sent(part, parcel, remaining=remaining)
+    return parcel
+
+
+def _chosen(lines: list[Line], quantities: Mapping[int, int] | None) -> dict[int, int]:
+    """line id -> units to send, checked against what is open."""
+    if quantities is None:
+        chosen = {line.pk: line.open_quantity for line in lines}
+    else:
+        chosen = dict(quantities)
+    open_units = {line.pk: line.open_quantity for line in lines}
+    if any(units < 0 or units > open_units.get(pk, 0) for pk, units in chosen.items()):
+        raise WrongQuantity
+    chosen = {pk: units for pk, units in chosen.items() if units}
+    if not chosen:
+        raise WrongQuantity
+    return chosen
+
+
+def _create_parcel(
+    part: CooperativeOrder, lines: list[Line], sending: dict[int, int], carrier_name: str, tracking_number: str
+) -> Parcel:
+    """The parcel's rows; its cash is the goods in it, and the delivery charge with the first."""
+    first = not part.parcels.exists()
+    goods = sum((line.unit_price_incl_tax * sending[line.pk] for line in lines if line.pk in sending), Decimal(0))
+    pattern = part.carrier.tracking_url if part.carrier and part.carrier.name == carrier_name else ""
+    parcel = Parcel.objects.create(
+        part=part,
+        carrier_name=carrier_name,
+        tracking_number=tracking_number,
+        tracking_url=pattern.replace("{number}", tracking_number) if tracking_number else "",
+        shipped_at=timezone.now(),
+        cash_due=goods + (part.delivery_charge if first else Decimal(0)),
+    )
+    ParcelLine.objects.bulk_create(
+        [ParcelLine(parcel=parcel, line=line, quantity=sending[line.pk]) for line in lines if line.pk in sending]
+    )
+    for line in lines:
+        if line.pk in sending:
+            line.quantity_shipped += sending[line.pk]
+            line.save(update_fields=["quantity_shipped"])
+    return parcel
+
+
+@transaction.atomic
+def part_deliver(*, part_id: int, by) -> CooperativeOrder:
+    """Everything arrived (or was handed over at the counter)."""
+    part = lock_part(part_id)
+    if part.delivery_method != DeliveryMethod.PARCEL and part.status in (PartStatus.ACCEPTED, PartStatus.PACKED):
+        lines = list(part.lines.order_by("pk"))
+        _create_parcel(part, lines, _chosen(lines, None), "", "")
+        open_units = {line.stockrecord_id: line.quantity - line.quantity_cancelled for line in lines}
+        stock_ship(open_units)
+        part.shipped_at = timezone.now()
+        part.save(update_fields=["shipped_at"])
+    elif PartStatus.DELIVERED not in PART_MOVES.get(part.status, frozenset()):
+        raise MoveNotAllowed(part.status)
+    part.parcels.filter(delivered_at=None).update(delivered_at=timezone.now())
+    _move(part, PartStatus.DELIVERED, by=by, stamp="delivered_at")
+    messages.tell_delivered(part)
+    return part
+
+
+@transaction.atomic
+def part_decline(*, part_id: int, by, reason: str, words: str = "") -> CooperativeOrder:
+    """The cooperative cannot: its open units go back on sale and the shopper is told why.
+
+    Raises MoveNotAllowed once something of the part has been sent: then part_cancel_rest is meant.
+    """
+    part = _begin(part_id, PartStatus.DECLINED)
+    if part.parcels.exists():
+        raise MoveNotAllowed(part.status)
+    _cancel_open(part)
+    part.reason, part.reason_words, part.cash_due = reason, words[:300], Decimal(0)
+    _move(part, PartStatus.DECLINED, by=by, stamp="ended_at", why=f"{reason} {words}".strip())
+    messages.tell_declined(part)
+    return part
+
+
+@transaction.atomic
+def part_cancel_rest(*, part_id: int, by, reason: str, words: str = "") -> CooperativeOrder:
+    """After a first parcel: what was not sent will not be. The part counts as sent with what did go.
+
+    Raises MoveNotAllowed when nothing was sent yet (that is a decline) or nothing is open.
+    """
+    part = lock_part(part_id)
+    if part.status not in (PartStatus.ACCEPTED, PartStatus.PACKED) or not part.parcels.exists():
+        raise MoveNotAllowed(part.status)
+    cancelled = _cancel_open(part)
+    goods = sum((line.unit_price_incl_tax * units for line, units in cancelled), Decimal(0))
+    part.reason, part.reason_words, part.cash_due = reason, words[:300], part.cash_due - goods
+    _move(part, PartStatus.SHIPPED, by=by, stamp="shipped_at", why=f"{reason} {words}".strip())
+    messages.tell_rest_cancelled(part, cancelled)
+    return part
+
+
+def _cancel_open(part: CooperativeOrder) -> list[tuple[Line, int]]:
+    """Cancel every open unit and give its stock back; returns what was cancelled."""
+    cancelled = [(line, line.open_quantity) for line in part.lines.order_by("pk") if line.open_quantity]
+    for line, units in cancelled:
+        Line.objects.filter(pk=line.pk).update(quantity_cancelled=F("quantity_cancelled") + units)
+    stock_release({line.stockrecord_id: units for line, units in cancelled})
+    return cancelled

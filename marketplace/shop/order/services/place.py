@@ -1,0 +1,205 @@
+"""Placing an order: one transaction from the basket's lock to the rows of the messages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from django.conf import settings
+from django.contrib.sites.models import Site
+from django.db import transaction
+from django.utils import timezone, translation
+from oscar.apps.address.models import Country
+from oscar.apps.basket.models import Basket
+
+from marketplace.places.models import City
+from marketplace.shop.basket import BasketView, basket_contents
+from marketplace.shop.basket.contents import BasketGroup, BasketLine
+from marketplace.shop.order.choices import OrderStatus, PartStatus
+from marketplace.shop.order.messages import tell_order_placed
+from marketplace.shop.order.models import CooperativeOrder, Line, Order, ShippingAddress
+from marketplace.shop.order.utils import OrderNumberGenerator
+from marketplace.shop.partner.services import partner_of
+from marketplace.shop.partner.stock import stock_reserve
+
+
+@dataclass(frozen=True)
+class Customer:
+    """Who buys. user: None for a guest; phone: E.164; language: of the messages to come."""
+
+    name: str
+    email: str
+    phone: str
+    language: str
+    user: object | None = None
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where parcels go. street: street and number, or douar and commune; landmark: what a driver looks for."""
+
+    city: City
+    street: str
+    landmark: str = ""
+    postal_code: str = ""
+
+
+class BasketBlocked(Exception):
+    """Something in the basket cannot be bought as it is. contents: the basket as it is now."""
+
+    def __init__(self, contents: BasketView):
+        self.contents = contents
+        super().__init__("basket blocked")
+
+
+class TotalRose(Exception):
+    """The total is above what was agreed to on the review page; ask again. contents: the basket as it is now."""
+
+    def __init__(self, contents: BasketView):
+        self.contents = contents
+        super().__init__("total rose")
+
+
+class BasketEmpty(Exception):
+    """There is nothing to buy."""
+
+
+@transaction.atomic
+def order_place(
+    *,
+    basket_id: int,
+    customer: Customer,
+    destination: Destination | None,
+    methods: Mapping[int, str],
+    agreed_total: Decimal,
+    terms_version: str,
+) -> Order:
+    """Turn an open basket into an order, one part per cooperative, stock reserved, messages written.
+
+    destination: None when nothing needs a parcel. methods: cooperative id -> how its goods come.
+    agreed_total: MAD, what the review page said; a lower price is simply charged, a higher one asks again.
+    A basket that became an order already (double click, second tab) returns that order and changes nothing.
+    Raises BasketEmpty, BasketBlocked, TotalRose, SoldOut (marketplace.shop.partner.stock).
+    """
+    basket = Basket.objects.select_for_update().get(pk=basket_id)
+    if basket.status != Basket.OPEN:
+        return Order.objects.get(basket=basket)
+    contents = basket_contents(basket, city=destination.city if destination else None, methods=methods)
+    if not contents.groups:
+        raise BasketEmpty(basket_id)
+    if contents.is_blocked or (contents.needs_address and destination is None):
+        raise BasketBlocked(contents)
+    if contents.total > agreed_total:
+        raise TotalRose(contents)
+    order = _create_order(basket, contents, customer, destination, terms_version)
+    for position, group in enumerate(contents.groups, start=1):
+        _create_part(order, group, position)
+    # Stock rows last and in key order: the scarce locks are held shortest.
+    stock_reserve({line.line.stockrecord_id: line.quantity for line in contents.lines})
+    basket.status, basket.date_submitted = Basket.SUBMITTED, order.date_placed
+    basket.save(update_fields=["status", "date_submitted"])
+    tell_order_placed(order)
+    return order
+
+
+def _create_order(
+    basket: Basket, contents: BasketView, customer: Customer, destination: Destination | None, terms_version: str
+) -> Order:
+    """The order's own row, with everything it must still say when accounts and prices have changed."""
+    return Order.objects.create(
+        number=OrderNumberGenerator().order_number(basket),
+        site=Site.objects.get_current(),
+        basket=basket,
+        user=customer.user,
+        customer_name=customer.name,
+        guest_email=customer.email,
+        guest_phone=customer.phone,
+        language=customer.language,
+        currency="MAD",
+        total_incl_tax=contents.total,
+        total_excl_tax=contents.total,
+        shipping_incl_tax=contents.delivery_total,
+        shipping_excl_tax=contents.delivery_total,
+        shipping_address=_create_address(customer, destination) if destination else None,
+        status=OrderStatus.NEW,
+        terms_version=terms_version,
+        date_placed=timezone.now(),
+    )
+
+
+def _create_address(customer: Customer, destination: Destination) -> ShippingAddress:
+    country, _ = Country.objects.get_or_create(
+        iso_3166_1_a2="MA", defaults={"printable_name": "Maroc", "name": "Maroc", "is_shipping_country": True}
+    )
+    with translation.override(customer.language):
+        town_name = destination.city.name
+    return ShippingAddress.objects.create(
+        recipient=customer.name,
+        line1=destination.street,
+        line4=town_name,
+        postcode=destination.postal_code,
+        town=destination.city,
+        town_name=town_name,
+        landmark=destination.landmark,
+        phone_number=customer.phone,
+        country=country,
+    )
+
+
+def _create_part(order: Order, group: BasketGroup, position: int) -> CooperativeOrder:
+    """One cooperative's part with its lines. Cash is due at the door, or at the counter when picked up."""
+    quote = group.quote
+    part = CooperativeOrder.objects.create(
+        order=order,
+        cooperative=group.cooperative,
+        position=position,
+        cooperative_name=group.cooperative.name,
+        status=PartStatus.NEW,
+        delivery_method=group.method.value,
+        carrier_id=quote.carrier_id if quote else None,
+        carrier_name=quote.carrier_name if quote else "",
+        days_min=quote.days_min if quote else None,
+        days_max=quote.days_max if quote else None,
+        goods_total=group.goods_total,
+        delivery_charge=group.charge,
+        cash_due=group.total,
+        placed_at=order.date_placed,
+        accept_by=order.date_placed + timedelta(hours=group.cooperative.accept_hours),
+    )
+    partner = partner_of(group.cooperative)
+    Line.objects.bulk_create([_line(order, part, partner, line) for line in group.lines])
+    return part
+
+
+def _line(order: Order, part: CooperativeOrder, partner, line: BasketLine) -> Line:
+    """A snapshot of one basket line. Prices are all taxes included; tax is told apart by the papers (issue 5)."""
+    titles = _in_all_languages(line.listing, "title")
+    return Line(
+        order=order,
+        part=part,
+        partner=partner,
+        partner_name=part.cooperative_name,
+        partner_sku=line.line.stockrecord.partner_sku,
+        stockrecord=line.line.stockrecord,
+        product=line.product,
+        title=titles[order.language][:255],
+        titles=titles,
+        net_label=_in_all_languages(line.product, "size_label"),
+        withdrawal=line.listing.product_class.withdrawal,
+        quantity=line.quantity,
+        line_price_incl_tax=line.total,
+        line_price_excl_tax=line.total,
+        line_price_before_discounts_incl_tax=line.total,
+        line_price_before_discounts_excl_tax=line.total,
+        unit_price_incl_tax=line.unit_price,
+        unit_price_excl_tax=line.unit_price,
+        num_allocated=line.quantity,
+    )
+
+
+def _in_all_languages(thing, field: str) -> dict[str, str]:
+    """A translated column in every language of the market, French where a translation is missing."""
+    french = getattr(thing, f"{field}_fr") or ""
+    return {code: getattr(thing, f"{field}_{code}") or french for code, _ in settings.LANGUAGES}

@@ -1,0 +1,86 @@
+"""The only place where stock moves (an architecture test holds this). Rows are locked in primary-key order.
+
+placed: allocated +q · declined, cancelled: allocated -q · shipped: allocated -q and in stock -q.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from .models import StockRecord
+
+
+class SoldOut(Exception):
+    """Somebody was quicker. product_id: what is gone; available: what is left of it."""
+
+    def __init__(self, *, product_id: int, available: int):
+        self.product_id, self.available = product_id, available
+        super().__init__(f"product {product_id}: {available} left")
+
+
+def _locked(quantities: Mapping[int, int]) -> list[StockRecord]:
+    """The rows, locked in one order by everybody, so that two orders never wait for each other in a circle."""
+    return list(StockRecord.objects.select_for_update(of=("self",)).filter(pk__in=quantities).order_by("pk"))
+
+
+def _write(records: list[StockRecord]) -> None:
+    now = timezone.now()
+    for record in records:
+        record.date_updated = now
+    StockRecord.objects.bulk_update(records, ["num_allocated", "num_in_stock", "date_updated"])
+
+
+@transaction.atomic
+def stock_reserve(quantities: Mapping[int, int]) -> None:
+    """Promise units to an order, all or nothing. quantities: stock record id -> units. Raises SoldOut."""
+    records = _locked(quantities)
+    for record in records:
+        wanted = quantities[record.pk]
+        if record.available < wanted:
+            raise SoldOut(product_id=record.product_id, available=record.available)
+        record.num_allocated += wanted
+    _write(records)
+
+
+@transaction.atomic
+def stock_release(quantities: Mapping[int, int]) -> None:
+    """Give promised units back: declined or cancelled before dispatch."""
+    records = _locked(quantities)
+    for record in records:
+        record.num_allocated -= quantities[record.pk]
+    _write(records)
+
+
+@transaction.atomic
+def stock_ship(quantities: Mapping[int, int]) -> None:
+    """Promised units left the house."""
+    records = _locked(quantities)
+    for record in records:
+        record.num_allocated -= quantities[record.pk]
+        record.num_in_stock -= quantities[record.pk]
+    _write(records)
+
+
+@transaction.atomic
+def stock_set(*, record_id: int, seen: int, still_for_sale: int) -> StockRecord:
+    """A member says how many are still for sale, as a difference to the number she saw.
+
+    Raises StaleStock when the number has changed meanwhile, so that nothing sold in between is lost.
+    """
+    (record,) = _locked({record_id: 0})
+    if record.available != seen:
+        raise StaleStock(record.available)
+    record.num_in_stock += still_for_sale - seen
+    _write([record])
+    return record
+
+
+class StaleStock(Exception):
+    """The number on her screen is old. available: what it is now."""
+
+    def __init__(self, available: int):
+        self.available = available
+        super().__init__(available)

@@ -1,0 +1,20 @@
+"""What every template may use, the same for everybody: nothing here looks at the user, session or basket."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+
+
+def site(request: HttpRequest) -> dict:
+    """Name of the shop, whether demo data is loaded, and this page in the other languages."""
+    return {
+        "shop_name": settings.OSCAR_SHOP_NAME,
+        "is_demo": settings.DEMO_SIGN_INS,
+        "language_links": [
+            (code, name, translate_url(request.get_full_path(), code)) for code, name in _NAMES.items()
+        ],
+    }
+
+
+# Each language in its own words: the way a reader looks for it.
+_NAMES = {"fr": "Français", "ar": "العربية", "en": "English"}
