@@ -103,9 +103,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return [ours.get(path, path) for path in super().get_login_stages()]
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        """As allauth does, but say so when the right password opens a demo account that is closed here."""
+        """As allauth does, but say so when the right password would open a demo account that is closed here."""
         user = super().authenticate(request, **credentials)
-        if user is None and is_refused_sign_in(credentials):
+        if user is not None and is_refused(user, credentials.get("password", "")):
             raise self.validation_error("demo_refused")
         return user
 
@@ -139,6 +139,12 @@ class AccountAdapter(DefaultAccountAdapter):
         payload = {key: str(context[key]) for key in _PAYLOAD if key in context}
         messages.account_tell(kind=KINDS[template_prefix], address=email, user=context.get("user"), **payload)
 
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """As allauth does, and in the user's language even where the address is no longer hers."""
+        super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
+
     def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:
         """The code that proves a telephone."""
         messages.account_tell(kind=messages.CODE, address=phone, user=user, code=code)
@@ -147,10 +153,3 @@ class AccountAdapter(DefaultAccountAdapter):
         """To somebody who signs up again."""
         messages.account_tell(kind=messages.EXISTS, address=phone)
 
-
-def is_refused_sign_in(credentials: dict[str, Any]) -> bool:
-    """Whether these credentials are right, and open nothing only because the demonstration is closed."""
-    email = (credentials.get("email") or "").lower()
-    user = User.objects.filter(email=email).first() if email else None
-    password = credentials.get("password") or ""
-    return user is not None and is_refused(user, password) and user.check_password(password)

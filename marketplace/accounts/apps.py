@@ -7,4 +7,4 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        from . import checks, messages  # noqa: F401 - registers the checks and the kinds of message
+        from . import checks, messages, signals  # noqa: F401 - registers checks, kinds of message and receivers

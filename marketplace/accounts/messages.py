@@ -14,13 +14,13 @@ from marketplace.outbox.services import tell
 
 from .models import User
 
-CODE = "account-code"
-RESET_CODE = "account-reset-code"
-EXISTS = "account-exists"
-UNKNOWN = "account-unknown"
-PASSWORD_CHANGED = "account-password-changed"  # noqa: S105 - a kind of message
-EMAIL_CHANGED = "account-email-changed"
-EMAIL_REMOVED = "account-email-removed"
+CODE = "account_code"
+RESET_CODE = "account_reset_code"
+EXISTS = "account_exists"
+UNKNOWN = "account_unknown"
+PASSWORD_CHANGED = "account_password_changed"  # noqa: S105 - a kind of message
+EMAIL_CHANGED = "account_email_changed"
+EMAIL_REMOVED = "account_email_removed"
 
 for _kind in (CODE, RESET_CODE, EXISTS, UNKNOWN, PASSWORD_CHANGED, EMAIL_CHANGED, EMAIL_REMOVED):
     kinds.register(_kind)
@@ -30,7 +30,8 @@ def account_tell(*, kind: str, address: str, user: User | None = None, **payload
     """Write one message to an e-mail address or, where `address` is a number, to a telephone.
 
     user: who is told, for her name and language; looked up by the address when it is not known.
-    A message with nothing but a code in it is a fact of its own each time: the event key is never repeated.
+    Each is a fact of its own, however like the last one: the event key is never repeated.
+    Nothing is written for a telephone where there is no SMS, or where the kind has no words for one.
     """
     channel = "email" if "@" in address else "sms"
     reader = user or User.objects.filter(Q(email=address) | Q(phone=address)).first()

@@ -60,6 +60,11 @@ class User(AbstractBaseUser, PermissionsMixin):
             ),
         ]
 
+    def save(self, *args, **kwargs) -> None:
+        """`""` becomes NULL: a second user without e-mail (or phone) must not collide with the first."""
+        self.email, self.phone = self.email or None, self.phone or None
+        super().save(*args, **kwargs)
+
     def __str__(self) -> str:
         return self.name or self.email or self.phone or ""
 

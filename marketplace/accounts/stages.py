@@ -11,6 +11,8 @@ from allauth.account.models import EmailAddress
 from allauth.account.stages import EmailVerificationStage, PhoneVerificationStage
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from marketplace.outbox import sms
+
 
 def has_proved_email(user: AbstractBaseUser | None) -> bool:
     """Whether a code has come back from one of the user's e-mail addresses."""
@@ -18,10 +20,12 @@ def has_proved_email(user: AbstractBaseUser | None) -> bool:
 
 
 class ProvePhoneStage(PhoneVerificationStage):
-    """Asks for the code sent by SMS, unless the e-mail address was proved."""
+    """Asks for the code sent by SMS, unless the e-mail address was proved or this market sends no SMS."""
 
     def handle(self):
-        return (None, True) if has_proved_email(self.login.user) else super().handle()
+        if not sms.available() or has_proved_email(self.login.user):
+            return None, True
+        return super().handle()
 
 
 class ProveEmailStage(EmailVerificationStage):

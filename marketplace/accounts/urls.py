@@ -6,13 +6,15 @@ from collections.abc import Callable
 from functools import wraps
 
 from allauth.account import urls as allauth_urls
+from django.contrib.messages import get_messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
 from django.urls import URLPattern
-from django.views.decorators.cache import never_cache
+from django.utils.cache import add_never_cache_headers
 
 from marketplace.outbox import sms
 
-# Allauth serves these for the flows that we do not offer.
+# Allauth serves this for a flow that we do not offer.
 _NOT_OFFERED = {"account_confirm_login_code"}
 _NEED_SMS = {"account_change_phone"}
 
@@ -29,10 +31,26 @@ def sms_required(view: Callable) -> Callable:
     return wrapped
 
 
-def _private(pattern: URLPattern) -> URLPattern:
-    """The same address, never kept by a cache."""
+def private(view: Callable) -> Callable:
+    """One person's page: never cached, never indexed, and it shows what the last action said."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
+            response.context_data = {
+                **(response.context_data or {}), "messages": get_messages(request), "is_private": True
+            }  # fmt: skip
+        add_never_cache_headers(response)
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return wrapped
+
+
+def _ours(pattern: URLPattern) -> URLPattern:
     view = sms_required(pattern.callback) if pattern.name in _NEED_SMS else pattern.callback
-    return URLPattern(pattern.pattern, never_cache(view), pattern.default_args, pattern.name)
+    return URLPattern(pattern.pattern, private(view), pattern.default_args, pattern.name)
 
 
-urlpatterns = [_private(pattern) for pattern in allauth_urls.urlpatterns if pattern.name not in _NOT_OFFERED]
+urlpatterns = [_ours(pattern) for pattern in allauth_urls.urlpatterns if pattern.name not in _NOT_OFFERED]

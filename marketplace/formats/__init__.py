@@ -1,6 +1,6 @@
 """How prices, dates and numbers are written in the three languages, on pages and in letters.
 
-French and Arabic group by a narrow no-break space and have a decimal comma, English a comma and a point; Arabic keeps
+French and Arabic group by a no-break space (Babel's narrow one all but vanishes in bold) and have a decimal comma, English a comma and a point; Arabic keeps
 Western digits. A number inside Arabic text is isolated left to right, else "2 400,00" is shown as "400,00 2": by <bdi>
 in HTML, by the characters U+2066 and U+2069 in plain text. Babel's own fr_MA and ar_MA group by points, hence the
 explicit patterns and locales.
@@ -17,7 +17,7 @@ from babel.numbers import format_decimal
 
 MARKET_ZONE = ZoneInfo("Africa/Casablanca")
 LEFT_TO_RIGHT_ISOLATE, FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2066", "\u2068", "\u2069"
-NO_BREAK_SPACE = "\u00a0"
+NO_BREAK_SPACE, NARROW_SPACE = "\u00a0", "\u202f"
 
 _NUMBERS = {"fr": "fr", "ar": "fr", "en": "en"}
 _CURRENCY = {"fr": "MAD", "ar": "د.م.", "en": "MAD"}
@@ -38,7 +38,7 @@ def isolated_name(text: str) -> str:
 
 def number_text(amount: Decimal, language: str) -> str:
     """The amount with two decimals, without its currency and not isolated: for a caller that isolates it itself."""
-    return format_decimal(amount, "#,##0.00", locale=_NUMBERS[language])
+    return format_decimal(amount, "#,##0.00", locale=_NUMBERS[language]).replace(NARROW_SPACE, NO_BREAK_SPACE)
 
 
 def currency_text(language: str) -> str:

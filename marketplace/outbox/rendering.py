@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email.mime.image import MIMEImage
 
 from django.conf import settings
@@ -20,7 +21,8 @@ def email(message: Message) -> EmailMultiAlternatives:
     with translation.override(message.language):
         context = _context(message, bands)
         subject = " ".join(render_to_string(f"{template}.subject.txt", context).split())
-        text = render_to_string(f"{template}.txt", {**context, "subject": subject}).strip() + "\n"
+        text = render_to_string(f"{template}.txt", {**context, "subject": subject}).strip()
+        text = re.sub(r"\n{3,}", "\n\n", text) + "\n"  # what is left out of a template leaves its empty lines
         html = render_to_string(f"{template}.html", {**context, "subject": subject})
     letter = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [message.address], headers={
         "Message-ID": message.message_id,

@@ -52,6 +52,12 @@ def isolate_plain(value: object) -> str:
 
 
 @register.filter
+def positive(amount: Amount | None) -> bool:
+    """Whether there is anything to pay: "0.00" is a true string."""
+    return Decimal(amount or 0) > 0
+
+
+@register.filter
 def price(amount: Amount) -> SafeString:
     """A price in dirhams: 2 400,00 MAD."""
     language = _language()

@@ -1,0 +1,91 @@
+"""One payload of every letter the shop sends, as rich as they come."""
+
+COOPERATIVE = {"cooperative": "Al Alfia Atalita", "slug": "al-alfia-atalita", "craft": "couscous"}
+PART = {"number": "K7M2Q9", "tracking_url": "http://localhost:8000/fr/track/K7M2Q9/s3cr3t/", **COOPERATIVE}
+LINES = [{"title": "Couscous d’orge belboula, 1 kg", "quantity": 2}, {"title": "Couscous complet, 500 g", "quantity": 12}]
+GONE = {**PART, "reason": "Plus de stock", "lines": LINES, "others": True}
+
+PAYLOADS = {
+    "order_confirmed": {
+        "number": "K7M2Q9",
+        "placed_at": "2026-11-14T13:32:00+00:00",
+        "total": "2562.50",
+        "payment_method": "cod",
+        "tracking_url": PART["tracking_url"],
+        "customer_name": "Salma Berrada",
+        "address": ["12, rue Ibn Batouta", "Près de la mosquée", "40000 Marrakech", "+212 661 23 45 67"],
+        "parts": [
+            {
+                **COOPERATIVE,
+                "phone": "+212 524 00 00 01",
+                "method": "parcel",
+                "pickup_address": "",
+                "carrier": "Amana",
+                "days_min": 2,
+                "days_max": 4,
+                "charge": "35.00",
+                "goods_total": "84.00",
+                "cash_due": "119.00",
+                "lines": [
+                    {
+                        "title": "Couscous d’orge belboula, 1 kg",
+                        "quantity": 2,
+                        "unit_price": "42.00",
+                        "total": "84.00",
+                    }
+                ],
+            },
+            {
+                "cooperative": "Kokiaj Mogador",
+                "slug": "kokiaj-mogador",
+                "craft": "cheese",
+                "phone": "+212 524 00 00 02",
+                "method": "pickup",
+                "pickup_address": "Route d’Agadir, Essaouira",
+                "carrier": "",
+                "days_min": None,
+                "days_max": None,
+                "charge": "0.00",
+                "goods_total": "2443.50",
+                "cash_due": "2443.50",
+                "lines": [
+                    {"title": "Fromage frais aux herbes", "quantity": 1, "unit_price": "43.50", "total": "43.50"},
+                    {"title": "Meule affinée", "quantity": 1, "unit_price": "2400.00", "total": "2400.00"},
+                ],
+            },
+        ],
+        "terms_url": "http://localhost:8000/fr/terms/",
+        "withdrawal_days": 7,
+        "excluded_titles": ["Fromage frais aux herbes", "Meule affinée"],
+    },
+    "order_received": {
+        "number": "K7M2Q9-1",
+        **COOPERATIVE,
+        "lines": LINES,
+        "goods_total": "2400.00",
+        "charge": "35.00",
+        "cash_due": "2435.00",
+        "accept_by": "2026-11-16T17:00:00+00:00",
+        "url": "http://localhost:8000/fr/seller/al-alfia-atalita/orders/1/",
+        "customer_name": "Salma B.",
+        "city": "Marrakech",
+        "method": "parcel",
+    },
+    "parcel_sent": {
+        **PART,
+        "carrier": "Amana",
+        "tracking_number": "RR123456789MA",
+        "lines": LINES,
+        "cash_due": "1119.00",
+        "remaining": True,
+    },
+    "parcel_delivered": {**PART, "withdrawal_days": 7},
+    "ready_for_pickup": {**PART, "pickup_address": "Bourous, Rehamna", "cash_due": "84.00"},
+    "part_declined": GONE,
+    "part_cancelled": GONE,
+    "order_unheard": {
+        "number": "K7M2Q9-1",
+        **COOPERATIVE,
+        "url": "http://localhost:8000/fr/seller/al-alfia-atalita/orders/1/",
+    },
+}
