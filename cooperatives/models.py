@@ -64,6 +64,8 @@ class Cooperative(models.Model):
     registered_on = models.DateField(_("registered on"), null=True, blank=True)
     founded_year = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
     members_count = models.PositiveIntegerField(_("members"), null=True, blank=True)
+    # Where the published figure is not a plain count: "about 30", "founded by 7".
+    members_note = models.CharField(_("members, in words"), max_length=80, blank=True)
     is_womens = models.BooleanField(_("women's cooperative"), default=False)
     is_fictitious = models.BooleanField(_("demonstration only"), default=False)
 

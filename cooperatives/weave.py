@@ -63,10 +63,11 @@ class _Motif:
 def weave_cells(slug: str, craft: str, columns: int, rows: int) -> Cells:
     """Yarn colour of every knot, row by row; repeats without a seam in the inline direction.
 
-    columns: at least 8 and even. rows: at least 5; odd numbers give a true middle row, 7 to 11 the finest lozenges.
+    columns: even, at least 8 and no fewer than rows - 1. rows: at least 5; odd numbers give a true
+    middle row, 7 to 11 the finest lozenges.
     Raises KeyError for an unknown craft, ValueError for a band too small to hold a lozenge.
     """
-    if columns < 8 or columns % 2 or rows < 5:
+    if columns < max(8, rows - 1) or columns % 2 or rows < 5:
         raise ValueError(f"a band of {columns} x {rows} knots cannot hold a lozenge")
     motif = _motif(slug, craft, columns, rows)
     middle = (rows - 1) / 2
@@ -111,7 +112,7 @@ def _motif(slug: str, craft: str, columns: int, rows: int) -> _Motif:
     rng = Random(hashlib.sha256(slug.encode()).digest())
     main, second, accent, wool = CRAFT_YARNS[craft]
     wanted, steepness, dark_ground, swapped = rng.choice(PERIODS), rng.random(), rng.random() < 0.3, rng.random() < 0.5
-    period = _period(columns, wanted)
+    period = _period(columns, rows, wanted)
     ground = main if dark_ground else wool
     bold = [wool if dark_ground else main, accent if swapped else second, second if swapped else accent]
     first = _lozenge(rng, bold, ground)
@@ -122,18 +123,20 @@ def _motif(slug: str, craft: str, columns: int, rows: int) -> _Motif:
     selvedge = rng.choice([(main,), (accent,), (main, main, second, second), (second,), (main, main, main, accent)])
     steepest = 3 if rows < 7 else 12  # with few rows a flat lozenge is only a stripe
     slopes = [s for s in range(1, steepest + 1) if s * ((rows - 1) // 2) <= period / 2] or [1]
-    return _Motif(period, slopes[-1 - int(steepness * min(2, len(slopes)))], first, other, ground, gap, gap_eye, selvedge)
+    slope = slopes[-1 - int(steepness * min(2, len(slopes)))]
+    return _Motif(period, slope, first, other, ground, gap, gap_eye, selvedge)
 
 
 def _lozenge(rng: Random, bold: list[str], ground: str) -> _Lozenge:
     outline, field, heart = bold
-    plan = rng.choice([(outline, ground, heart), (outline, field, ground), (outline, field, heart), (field, outline, ground)])
+    plans = [(outline, ground, heart), (outline, field, ground), (outline, field, heart), (field, outline, ground)]
+    plan = rng.choice(plans)
     return _Lozenge(*plan, heart_size=rng.choice((1, 1, 2, 3)))
 
 
-def _period(columns: int, wanted: int) -> int:
-    """The wanted period, or the divisor of the width that is nearest to it."""
-    fitting = [n for n in range(6, columns + 1, 2) if columns % n == 0]
+def _period(columns: int, rows: int, wanted: int) -> int:
+    """The wanted period, or the divisor of the width nearest to it that leaves a lozenge room to close."""
+    fitting = [n for n in range(max(6, rows - 1), columns + 1, 2) if columns % n == 0]
     return min(fitting or [columns], key=lambda n: (abs(n - wanted), n))
 
 

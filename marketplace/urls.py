@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.static import serve
 
-from marketplace.storefront.views import service
+from marketplace.storefront.views import account, service
 
 handler404 = "marketplace.storefront.views.errors.not_found"
 handler500 = "marketplace.storefront.views.errors.server_error"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("robots.txt", service.robots, name="robots"),
     path("bands/<slug:craft>/<slug:slug>.svg", service.band, name="band"),
     *i18n_patterns(
+        path("accounts/", account.AccountHomeView.as_view(), name="account-home"),
         path("accounts/", include("marketplace.accounts.urls")),
         path("seller/", include("marketplace.seller.urls")),
         path("", include("marketplace.storefront.urls")),

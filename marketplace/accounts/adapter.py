@@ -152,4 +152,3 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_account_already_exists_sms(self, phone: str) -> None:
         """To somebody who signs up again."""
         messages.account_tell(kind=messages.EXISTS, address=phone)
-

@@ -7,7 +7,6 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal import flows
 from allauth.account.internal.userkit import filter_users_by_email
 from django import forms
-from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.outbox import sms
 
 from .fields import ContactField, EmailField, PhoneField, contact_normalise
+from .models import User
 
 _PASSWORD_HELP = _("At least 8 characters, and none of the most common passwords.")
 
@@ -82,14 +82,18 @@ class SignUpForm(PlainMixin, allauth.SignupForm):
     def try_save(self, request: HttpRequest):
         """Make the account; where somebody has one, answer the same way and in the same time."""
         if self.account_already_exists:
-            get_user_model()().set_password(self.cleaned_data["password1"])
+            User().set_password(self.cleaned_data["password1"])
         try:
-            with transaction.atomic():
-                return super().try_save(request)
+            return super().try_save(request)
         except IntegrityError:
             # Somebody else took the address between our look and our write.
             self.account_already_exists = True
             return super().try_save(request)
+
+    @transaction.atomic
+    def save(self, request: HttpRequest) -> User:
+        """The user and her e-mail address, both or neither."""
+        return super().save(request)
 
 
 class ResetPasswordForm(PlainMixin, forms.Form):
@@ -185,3 +189,13 @@ class PhoneCodeForm(CodeMixin, allauth.VerifyPhoneForm):
 
 class ResetCodeForm(CodeMixin, allauth.ConfirmPasswordResetCodeForm):
     """Opens the choice of a new password."""
+
+
+class ProfileForm(forms.Form):
+    """What a person says about herself."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    language = forms.ChoiceField(
+        label=_("Language"), choices=User._meta.get_field("language").choices, widget=forms.RadioSelect,
+        help_text=_("Our messages to you come in this language."),
+    )  # fmt: skip

@@ -40,7 +40,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     phone = models.CharField(_("telephone"), max_length=16, unique=True, null=True, blank=True)
     phone_verified = models.BooleanField(default=False)
     name = models.CharField(_("name"), max_length=120, blank=True)
-    language = models.CharField(_("language"), max_length=2, default="fr", choices=[("fr", "Français"), ("ar", "العربية"), ("en", "English")])
+    language = models.CharField(
+        _("language"), max_length=2, default="fr", choices=[("fr", "Français"), ("ar", "العربية"), ("en", "English")]
+    )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 
 from allauth.account import urls as allauth_urls
+from allauth.core.exceptions import RateLimited
+from allauth.core.ratelimit import respond_429
 from django.contrib.messages import get_messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
@@ -32,11 +34,17 @@ def sms_required(view: Callable) -> Callable:
 
 
 def private(view: Callable) -> Callable:
-    """One person's page: never cached, never indexed, and it shows what the last action said."""
+    """One person's page: never cached, never indexed, and it shows what the last action said.
+
+    Allauth lets some of its limits out as an exception: here they become the page that says so.
+    """
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except RateLimited:
+            response = respond_429(request)
         if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
             response.context_data = {
                 **(response.context_data or {}), "messages": get_messages(request), "is_private": True

@@ -65,13 +65,18 @@ def _cooperative(row: dict) -> None:
     fields |= {"phone": row.get("phone") or "", "brand": row.get("brand") or "", "commune": row["commune"] or ""}
     for name, key in (("name", "names"), ("tagline", "tagline"), ("about", "about"), ("address", "address")):
         fields |= _texts(name, row[key])
-    fields |= _texts("story_title", row.get("story_title"))
+    fields |= _texts("story_title", row.get("story_title")) | _texts("members_note", row.get("members_note"))
     cooperative, created = Cooperative.objects.get_or_create(
         slug=row["slug"], defaults={**fields, "status": Cooperative.Status.ADMITTED}
     )
-    if created and row["slug"] == "kokiaj-mogador":
-        # Published: works under ONSSA safety conditions; no number is published, so none is shown.
-        Certificate.objects.create(cooperative=cooperative, kind=Certificate.Kind.ONSSA, reviewed_at=timezone.now())
+    if created:
+        for certificate in row["certificates"]:
+            Certificate.objects.create(
+                cooperative=cooperative,
+                kind=certificate["kind"],
+                number=certificate["number"] or "",
+                reviewed_at=timezone.now(),
+            )
 
 
 def _presidents() -> None:

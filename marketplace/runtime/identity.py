@@ -21,17 +21,16 @@ class Identity:
     before_exec: Callable[[], None]
 
 
-def server_identity(paths: Iterable[Path]) -> Identity:
-    """Decide as whom the server can run, given everything it must reach.
+def server_identity(*, read: Iterable[Path], enter: Iterable[Path]) -> Identity:
+    """Decide as whom the server can run, given the existing files and folders that it must read or pass through.
 
-    paths: existing files and folders that it reads or enters.
     Raises CannotStart when no way is left.
     """
     uid = os.geteuid()
     if uid != 0:
         return _itself() if _has_name(uid) else _mapped(f"the user number {uid} has no name on this machine")
     user = nobody()
-    barrier = _first_barrier(user, [*paths]) if user else Path("/etc/passwd")
+    barrier = _first_barrier(user, _steps(read, enter)) if user else Path("/etc/passwd")
     if user and barrier is None:
         return Identity(
             uid=user.pw_uid,
@@ -82,13 +81,17 @@ def _has_name(uid: int) -> bool:
     return True
 
 
-def _first_barrier(user: pwd.struct_passwd, paths: list[Path]) -> Path | None:
-    """The first path, from the root down, that `user` may not enter or read; tried out as that user."""
+def _steps(read: Iterable[Path], enter: Iterable[Path]) -> dict[Path, int]:
+    """Every path with the access it needs, from the root down."""
     steps: dict[Path, int] = {}
-    for path in paths:
-        real = path.resolve()
-        steps.update(dict.fromkeys(reversed(real.parents), os.X_OK))
-        steps[real] = os.R_OK | os.X_OK if os.access(real, os.X_OK) else os.R_OK
+    for path in (*read, *enter):
+        steps.update(dict.fromkeys(reversed(path.resolve().parents), os.X_OK))
+    steps |= {path.resolve(): os.X_OK for path in enter}
+    return steps | {path.resolve(): os.R_OK | (os.X_OK if os.access(path, os.X_OK) else 0) for path in read}
+
+
+def _first_barrier(user: pwd.struct_passwd, steps: dict[Path, int]) -> Path | None:
+    """The first path that `user` may not use as needed; tried out as that user."""
     tried = [*steps.items()][:250]
 
     def first_refused() -> int:

@@ -66,18 +66,17 @@ class StateLock:
                 "or set STATE_DIR to another folder."
             ) from error
         self._file = file
-        self._sign()
+        self._sign(file)
 
     def release(self) -> None:
         if self._file is not None:
             os.close(self._file)
             self._file = None
 
-    def _sign(self) -> None:
-        assert self._file is not None
+    def _sign(self, file: int) -> None:
         try:
-            os.ftruncate(self._file, 0)
-            os.pwrite(self._file, f"{os.getpid()}\n".encode(), 0)
+            os.ftruncate(file, 0)
+            os.pwrite(file, f"{os.getpid()}\n".encode(), 0)
         except OSError as error:
             self.release()
             raise cannot_write(self.state_dir, error) from error

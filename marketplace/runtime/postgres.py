@@ -109,7 +109,7 @@ class PrivatePostgres:
         make_state_dir(self.state_dir)
         for folder in (self.folder, self.log_path.parent):
             make_state_dir(folder)
-        identity = server_identity([*binaries.everything(), self.folder, self.socket_dir.parent])
+        identity = server_identity(read=binaries.everything(), enter=[self.folder, self.socket_dir.parent])
         private_folder(self.socket_dir, identity.uid, identity.gid)
         self._settle_leftovers()
         if self.data_dir.is_dir():

@@ -62,7 +62,7 @@ def in_a_fork(question: Callable[[], int]) -> int:
 
 
 def has_ended(process: subprocess.Popen) -> bool:
-    """Like poll(), but leaves an ended leader unreaped: its number keeps naming its group, so nobody else can get it."""
+    """Like poll(), but leaves an ended leader unreaped, so that its number still names its group."""
     if process.returncode is not None:
         return True
     return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None

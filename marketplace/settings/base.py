@@ -223,7 +223,14 @@ ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 # Only failed sign-ins count in login_failed; many people of one village share an address on the mobile network.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+# Each code may be guessed at three times: the days' limits keep a guesser below one chance in 10,000 a day.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/15m/key,20/d/key",
+    "verify_phone": "1/30s/key,20/d/key,6/m/ip",
+    "change_phone": "3/m/user",
+}
 # How many proxies of ours stand before the market: the client's address is read that far back in X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
 LOGIN_REDIRECT_URL = "account-home"

@@ -10,4 +10,5 @@ SECRET_KEY = os.environ.get("SECRET_KEY", "demonstration-only-not-a-secret-01234
 DEBUG = os.environ.get("DEBUG") == "1"
 ALLOWED_HOSTS = ["*"]
 DEMO_SIGN_INS = True
+SMS_BACKEND = os.environ.get("SMS_BACKEND", "marketplace.outbox.sms.file_backend")
 STATIC_ROOT = STATE_DIR / "static"

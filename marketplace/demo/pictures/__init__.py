@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PIL import Image
 
-from marketplace.demo.pictures import bottles, dairy, grains, keepsakes, outdoors, pantry, textiles
+from marketplace.demo.pictures import baskets, bottles, dairy, grains, herbs, honey, keepsakes, lodging, orchard, rugs
 from marketplace.demo.pictures.kit import Art
 
 _DRAWN: dict[str, Callable[[Art], None]] = {
@@ -20,17 +20,17 @@ _DRAWN: dict[str, Callable[[Art], None]] = {
     "cheese_aged": dairy.cheese_aged,
     "argan_bottle": bottles.argan_bottle,
     "olive_bottle": bottles.olive_bottle,
-    "honey_jar": pantry.honey_jar,
+    "honey_jar": honey.honey_jar,
     "cumin_sack": grains.cumin_sack,
-    "walnuts": pantry.walnuts,
-    "apples": pantry.apples,
-    "rug": textiles.rug,
+    "walnuts": orchard.walnuts,
+    "apples": orchard.apples,
+    "rug": rugs.rug,
     "thuya_box": keepsakes.thuya_box,
     "soap": keepsakes.soap,
     "cosmetic_bottle": bottles.cosmetic_bottle,
-    "herbs": outdoors.herbs,
-    "lodging": outdoors.lodging,
-    "basket": textiles.basket,
+    "herbs": herbs.herbs,
+    "lodging": lodging.lodging,
+    "basket": baskets.basket,
 }
 SUBJECTS: tuple[str, ...] = tuple(_DRAWN)
 

@@ -3,9 +3,27 @@
 from __future__ import annotations
 
 from marketplace.demo.pictures.kit import (
-    BLUSH, CLAY, INDIGO, MADDER, MOSS, OLIVE, ROSE, SAFFRON, SAGE, SAND, TERRACOTTA, WOOL,
-    Art, Colour, dark, light, mix, oval, polygon, rounded,
-)  # fmt: skip
+    BLUSH,
+    CLAY,
+    INDIGO,
+    MADDER,
+    MOSS,
+    OLIVE,
+    ROSE,
+    SAFFRON,
+    SAGE,
+    SAND,
+    TERRACOTTA,
+    WOOL,
+    Art,
+    Colour,
+    dark,
+    light,
+    mix,
+    oval,
+    polygon,
+    rounded,
+)
 from marketplace.demo.pictures.props import band, emblem, leaf, setting, sprig, woven
 from marketplace.demo.pictures.turned import Turned
 
@@ -22,7 +40,15 @@ def argan_bottle(art: Art) -> None:
     bottle.volume(art, "#1E0C04", alpha=0.2, light=0)
     art.fill(polygon(bottle.patch(-62, -50, 0.3, 0.9)), "#FFF3D6", 0.34)
     _cork(art, bottle)
-    sprig(art, [(700, 1400), (820, 1392), (960, 1350), (1080, 1262)], "#6E7C36", length=70, width=24, pairs=7, stem="#4A3A22")
+    sprig(
+        art,
+        [(700, 1400), (820, 1392), (960, 1350), (1080, 1262)],
+        "#6E7C36",
+        length=70,
+        width=24,
+        pairs=7,
+        stem="#4A3A22",
+    )
     for x, y, ripe in ((880, 1330, 0), (960, 1302, 1), (300, 1330, 1), (212, 1300, 0)):
         _argan_fruit(art, x, y, ripe=bool(ripe))
 
@@ -67,8 +93,21 @@ def _argan_fruit(art: Art, x: float, y: float, *, ripe: bool) -> None:
 def olive_bottle(art: Art) -> None:
     setting(art, art.pick((SAFFRON, SAND, TERRACOTTA, SAGE, INDIGO)))
     (_olive_glass if art.seed % 2 == 0 else _olive_tin)(art)
-    sprig(art, [(180, 1376), (330, 1300), (470, 1312), (560, 1350)], "#7E8F55", length=96, width=25, pairs=6, stem="#5B4A2C")
-    for x, y, colour in ((300, 1380, "#4A2740"), (392, 1396, "#7D8A35"), (880, 1342, "#3E4A1E"), (968, 1322, "#5A2C48")):
+    sprig(
+        art,
+        [(180, 1376), (330, 1300), (470, 1312), (560, 1350)],
+        "#7E8F55",
+        length=96,
+        width=25,
+        pairs=6,
+        stem="#5B4A2C",
+    )
+    for x, y, colour in (
+        (300, 1380, "#4A2740"),
+        (392, 1396, "#7D8A35"),
+        (880, 1342, "#3E4A1E"),
+        (968, 1322, "#5A2C48"),
+    ):
         _olive(art, x, y, colour)
 
 
@@ -81,7 +120,9 @@ def _olive(art: Art, x: float, y: float, colour: Colour) -> None:
 
 def _olive_glass(art: Art) -> None:
     glass = art.pick(("#34431F", "#2B3A2A", "#46521F"), 2)
-    bottle = Turned(610, [(300, 50), (520, 52), (600, 96), (670, 168), (740, 178), (1160, 178), (1204, 160), (1210, 150)], tilt=0.13)
+    bottle = Turned(
+        610, [(300, 50), (520, 52), (600, 96), (670, 168), (740, 178), (1160, 178), (1204, 160), (1210, 150)], tilt=0.13
+    )
     bottle.cast(art)
     _glass(art, bottle, glass, oil="#8F9A22")
     _label(art, bottle, "olive", 0.54, 0.88)
@@ -124,7 +165,9 @@ def cosmetic_bottle(art: Art) -> None:
     glass = art.pick(("#7A3F12", "#24406B", "#2F5B46"))
     if art.seed % 2:
         _carton(art)
-    bottle = Turned(560, [(640, 70), (690, 74), (742, 176), (790, 206), (1160, 206), (1204, 190), (1212, 176)], tilt=0.16)
+    bottle = Turned(
+        560, [(640, 70), (690, 74), (742, 176), (790, 206), (1160, 206), (1204, 190), (1212, 176)], tilt=0.16
+    )
     bottle.cast(art)
     _glass(art, bottle, glass, oil=light(glass, 0.4))
     _label(art, bottle, "cosmetics", 0.38, 0.86)
@@ -165,6 +208,8 @@ def _rose(art: Art, x: float, y: float, size: float) -> None:
     leaf(art, x, y, 20, size * 1.5, size * 0.55, "#6F8A50")
     for ring, tone in ((1.0, dark(petal, 0.12)), (0.78, petal), (0.54, light(petal, 0.2)), (0.3, dark(petal, 0.2))):
         for i in range(6):
-            px, py = oval(x, y, size * ring * 0.52, size * ring * 0.4, start=i * 60 + ring * 80, end=i * 60 + ring * 80 + 1)[0]
+            px, py = oval(
+                x, y, size * ring * 0.52, size * ring * 0.4, start=i * 60 + ring * 80, end=i * 60 + ring * 80 + 1
+            )[0]
             art.paint(oval(px, py, size * ring * 0.5, size * ring * 0.42), dark(tone, 0.05 * (i % 2)))
     art.paint(rounded(x - 6, y - 5, x + 6, y + 5, 5), SAFFRON)

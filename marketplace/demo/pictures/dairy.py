@@ -5,9 +5,25 @@ from __future__ import annotations
 import math
 
 from marketplace.demo.pictures.kit import (
-    CLAY, INDIGO, MADDER, MOSS, PAPER, ROSE, SAFFRON, SAGE, TERRACOTTA,
-    Art, Colour, Point, curve, dark, light, oval, polygon,
-)  # fmt: skip
+    CLAY,
+    INDIGO,
+    MADDER,
+    MOSS,
+    PAPER,
+    ROSE,
+    SAFFRON,
+    SAGE,
+    TERRACOTTA,
+    Art,
+    Colour,
+    Point,
+    curve,
+    dark,
+    light,
+    mix,
+    oval,
+    polygon,
+)
 from marketplace.demo.pictures.props import board, setting, sprig
 from marketplace.demo.pictures.turned import Turned
 
@@ -23,7 +39,13 @@ def cheese_herbs(art: Art) -> None:
     art.shadow(oval(650, 1122, 370, 118), blur=20, alpha=0.5)
     art.fill(wheel.shape(), rind)
     art.fill(polygon(wheel.disc(0, -4)), light(rind, 0.55))
-    _flecks(art, wheel, art.pick((HERBS, ("#8A3A1C", "#B5562B", "#6B2A12", "#D07A3E"), HERBS, ("#2E2A22", "#4A443A", "#6B6252", "#2E2A22"))))
+    _flecks(
+        art,
+        wheel,
+        art.pick(
+            (HERBS, ("#8A3A1C", "#B5562B", "#6B2A12", "#D07A3E"), HERBS, ("#2E2A22", "#4A443A", "#6B6252", "#2E2A22"))
+        ),
+    )
     wheel.volume(art, "#5A3A14", alpha=0.13, light=0.4)
     _cut(art, wheel, paste, art.pick(((-8, 44), (-30, 22), (10, 58))))
     sprig(art, [(190, 1330), (330, 1280), (470, 1300), (560, 1280)], "#7C9250", length=46, width=15, pairs=11)
@@ -46,7 +68,10 @@ def _cut(art: Art, wheel: Turned, paste: Colour, turns: tuple[float, float]) -> 
     deep = wheel.foot - wheel.top
     cx, cy = wheel.x, wheel.top
     gap = [(cx, cy), *wheel.arc(0, *turns), *reversed(wheel.arc(1, *turns))]
-    art.paint([(cx, cy), *wheel.arc(0, *turns), (bx, by + deep), *reversed(wheel.arc(1, *turns)), (ax, ay + deep), (ax, ay)], "#5E3A1C")
+    art.paint(
+        [(cx, cy), *wheel.arc(0, *turns), (bx, by + deep), *reversed(wheel.arc(1, *turns)), (ax, ay + deep), (ax, ay)],
+        "#5E3A1C",
+    )
     art.fill(polygon(gap), "#5E3A1C")
     art.paint([(cx, cy), (ax, ay), (ax, ay + deep), (cx, cy + deep)], dark(paste, 0.12))
     art.paint([(cx, cy), (bx, by), (bx, by + deep), (cx, cy + deep)], paste)
@@ -55,12 +80,20 @@ def _cut(art: Art, wheel: Turned, paste: Colour, turns: tuple[float, float]) -> 
     for sx, sy, share in ((ax, ay, 0.2), (bx, by, 0.05)):
         for _ in range(9):
             t, w = art.rng.uniform(0.12, 0.9), art.rng.uniform(0.12, 0.88)
-            art.dot(cx + (sx - cx) * t, cy + (sy - cy) * t + deep * w, art.rng.uniform(3, 9), art.rng.uniform(3, 7), dark(paste, 0.14 + share))
+            art.dot(
+                cx + (sx - cx) * t,
+                cy + (sy - cy) * t + deep * w,
+                art.rng.uniform(3, 9),
+                art.rng.uniform(3, 7),
+                mix(paste, "#B98F4A", 0.3 + share),
+            )
 
 
 def cheese_fresh(art: Art) -> None:
     setting(art, art.pick((SAGE, INDIGO, ROSE, TERRACOTTA, SAFFRON)), backdrop=art.pick(("arch", "disc", "plain")))
-    glaze, stripe = art.pick((("#2F3FA8", PAPER), ("#B5512F", "#F3E1C0"), ("#F6EFE0", "#2F3FA8"), ("#2E6B5A", "#F3E1C0")))
+    glaze, stripe = art.pick(
+        (("#2F3FA8", PAPER), ("#B5512F", "#F3E1C0"), ("#F6EFE0", "#2F3FA8"), ("#2E6B5A", "#F3E1C0"))
+    )
     pot = Turned(600, [(840, 330), (866, 340), (1000, 346), (1130, 300), (1190, 232), (1206, 226)], tilt=0.26)
     pot.cast(art)
     art.paint(pot.disc(), dark(glaze, 0.35))
@@ -80,16 +113,29 @@ def cheese_fresh(art: Art) -> None:
 def _curd(art: Art, pot: Turned) -> None:
     """Soft cheese in ridges, with a thread of oil and herbs."""
     cloud = [(910, 852), (880, 770), (800, 712), (700, 668), (610, 640), (520, 660), (420, 700), (330, 760), (290, 852)]
-    art.paint([*curve(*cloud), *oval(600, 846, 310, 84, start=0, end=180)], "#FFFCF2")
-    for i, (x, y, rx, ry) in enumerate(((600, 838, 288, 66), (598, 796, 236, 54), (600, 752, 176, 42), (604, 708, 110, 30))):
+    mound = [*curve(*cloud), *oval(600, 846, 310, 84, start=0, end=180)]
+    art.paint(mound, "#FFFCF2")
+    for i, (x, y, rx, ry) in enumerate(
+        ((600, 838, 288, 66), (598, 796, 236, 54), (600, 752, 176, 42), (604, 708, 110, 30))
+    ):
         art.paint(oval(x + 6, y + 9, rx, ry), "#E3DAC4")
         art.paint(oval(x, y, rx, ry), light("#F6EFDC", 0.2 * i))
         art.paint(oval(x - 10, y - 9, rx * 0.93, ry * 0.88), "#FFFDF5")
-    art.line(curve((420, 800), (520, 742), (596, 700), (640, 712), (618, 752), (700, 790), (730, 850)), "#D9A520", 15)
-    art.line(curve((424, 794), (520, 737), (594, 695)), "#F4D873", 5)
+    for pool, tone in (
+        (((606, 700), 92, 22), "#C9961C"),
+        (((602, 696), 84, 18), "#E6B93A"),
+        (((580, 692), 34, 6), "#F9E6A0"),
+    ):
+        art.paint(oval(*pool[0], *pool[1:]), tone)
+    art.line(curve((668, 706), (716, 744), (742, 800), (730, 842)), "#D9A82C", 17)
+    art.line(curve((664, 704), (708, 740), (730, 790)), "#F4D873", 5)
+    inside = polygon(mound)
     for _ in range(90):
         x, y = art.rng.gauss(600, 110), art.rng.gauss(772, 44)
-        art.dot(x, y, art.rng.uniform(5, 11), 2.6, art.rng.choice(HERBS), art.rng.uniform(0, 180))
+        art.fill(
+            polygon(oval(x, y, art.rng.uniform(5, 11), 2.6, turn=art.rng.uniform(0, 180))) & inside,
+            art.rng.choice(HERBS),
+        )
 
 
 def _bread(art: Art) -> None:
@@ -102,7 +148,9 @@ def _bread(art: Art) -> None:
     for _ in range(60):
         x, y = art.rng.uniform(110, 320), art.rng.uniform(1240, 1370)
         if (x - 270) ** 2 / 175**2 + (y - 1300) ** 2 / 72**2 < 1 and x < 320:
-            art.dot(x, y, art.rng.uniform(3, 8), art.rng.uniform(2, 4), art.rng.choice(("#A86E30", "#E4B878", "#8A5526")))
+            art.dot(
+                x, y, art.rng.uniform(3, 8), art.rng.uniform(2, 4), art.rng.choice(("#A86E30", "#E4B878", "#8A5526"))
+            )
 
 
 def cheese_aged(art: Art) -> None:

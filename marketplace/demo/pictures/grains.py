@@ -5,9 +5,27 @@ from __future__ import annotations
 import math
 
 from marketplace.demo.pictures.kit import (
-    CLAY, INDIGO, MADDER, MAJORELLE, MOSS, OLIVE, PAPER, ROSE, SAFFRON, SAGE, SAND, TERRACOTTA, WOOL,
-    Art, Colour, dark, light, mix, oval, polygon,
-)  # fmt: skip
+    CLAY,
+    INDIGO,
+    MADDER,
+    MAJORELLE,
+    MOSS,
+    OLIVE,
+    PAPER,
+    ROSE,
+    SAFFRON,
+    SAGE,
+    SAND,
+    TERRACOTTA,
+    WOOL,
+    Art,
+    Colour,
+    dark,
+    light,
+    mix,
+    oval,
+    polygon,
+)
 from marketplace.demo.pictures.props import band, emblem, heap, scoop, setting, spill, sprig, woven, yarns
 from marketplace.demo.pictures.turned import Turned
 
@@ -15,7 +33,12 @@ BARLEY = ("#8F6A3C", "#B48C56", "#D0AC77", "#E2C698", "#F0DDBB")
 WHEAT = ("#B98732", "#D9AD55", "#EAC87C", "#F4DDA2", "#FBEECB")
 MAIZE = ("#C07A10", "#E09C1C", "#F2B937", "#F9CF62", "#FDE497")
 CUMIN = ("#4A3016", "#6B4820", "#8A6430", "#A98146", "#C6A267")
-GLAZES = ((MAJORELLE, PAPER, SAFFRON), (PAPER, MAJORELLE, TERRACOTTA), ("#2E6B5A", PAPER, SAFFRON), (TERRACOTTA, PAPER, "#2B1D16"))
+GLAZES = (
+    (MAJORELLE, PAPER, SAFFRON),
+    (PAPER, MAJORELLE, TERRACOTTA),
+    ("#2E6B5A", PAPER, SAFFRON),
+    (TERRACOTTA, PAPER, "#2B1D16"),
+)
 
 # In step with the grounds below: never a glaze that melts into its ground.
 GLAZES_BY_GROUND = (GLAZES[0], GLAZES[3], GLAZES[1], GLAZES[1], GLAZES[2], GLAZES[0], GLAZES[2])
@@ -52,7 +75,12 @@ def _triangles(art: Art, bowl: Turned, figure: Colour, accent: Colour) -> None:
 def _lozenges(art: Art, bowl: Turned, figure: Colour, accent: Colour) -> None:
     for turn in range(-90, 90, 20):
         for reach, colour in ((1, figure), (0.55, accent)):
-            ring = [(turn + 10 - 10 * reach, 0.3), (turn + 10, 0.3 - 0.15 * reach), (turn + 10 + 10 * reach, 0.3), (turn + 10, 0.3 + 0.15 * reach)]
+            ring = [
+                (turn + 10 - 10 * reach, 0.3),
+                (turn + 10, 0.3 - 0.15 * reach),
+                (turn + 10 + 10 * reach, 0.3),
+                (turn + 10, 0.3 + 0.15 * reach),
+            ]
             art.paint([bowl.at(t, v) for t, v in ring], colour)
     for v, colour in ((0.1, accent), (0.48, figure), (0.53, accent), (0.58, figure)):
         art.paint(bowl.patch(-90, 90, v, v + 0.022), colour)
@@ -62,7 +90,9 @@ def _scales(art: Art, bowl: Turned, figure: Colour, accent: Colour) -> None:
     for row in range(3):
         v = 0.14 + row * 0.15
         for turn in range(-96 + row % 2 * 9, 90, 18):
-            tongue = [(turn + 9 + 8.4 * math.cos(a), v + 0.15 * math.sin(a)) for a in (i * math.pi / 10 for i in range(11))]
+            tongue = [
+                (turn + 9 + 8.4 * math.cos(a), v + 0.15 * math.sin(a)) for a in (i * math.pi / 10 for i in range(11))
+            ]
             art.paint([bowl.at(max(-90, min(90, t)), w) for t, w in tongue], (figure, accent, figure)[row])
     art.paint(bowl.patch(-90, 90, 0.09, 0.115), accent)
     art.paint(bowl.patch(-90, 90, 0.64, 0.66), figure)
@@ -82,10 +112,24 @@ def couscous_bag(art: Art) -> None:
     setting(art, art.pick((SAFFRON, INDIGO, SAGE, CLAY, MOSS)), backdrop=art.pick(("disc", "arch", "plain")))
     paper = art.pick(("#C79A66", "#D8B483", "#EFE2C8"))
     art.shadow([(330, 1215), (860, 1180), (1080, 1235), (900, 1290), (340, 1262)], blur=34, alpha=0.42)
-    front = polygon([(352, 420), (812, 420), (838, 900), (846, 1236), *oval(598, 1226, 248, 30, start=0, end=180), (350, 1236), (338, 900)])
+    front = polygon(
+        [
+            (352, 420),
+            (812, 420),
+            (838, 900),
+            (846, 1236),
+            *oval(598, 1226, 248, 30, start=0, end=180),
+            (350, 1236),
+            (338, 900),
+        ]
+    )
     art.fill(front, paper)
-    art.fill(polygon([(772, 420), (812, 420), (838, 900), (846, 1240), (770, 1262), (792, 900)]) & front, dark(paper, 0.26))
-    art.fill(polygon([(352, 420), (384, 420), (366, 900), (384, 1262), (350, 1240), (338, 900)]) & front, light(paper, 0.22))
+    art.fill(
+        polygon([(772, 420), (812, 420), (838, 900), (846, 1240), (770, 1262), (792, 900)]) & front, dark(paper, 0.26)
+    )
+    art.fill(
+        polygon([(352, 420), (384, 420), (366, 900), (384, 1262), (350, 1240), (338, 900)]) & front, light(paper, 0.22)
+    )
     _creases(art, front, paper)
     _fold(art, paper)
     _bag_label(art)
@@ -95,7 +139,11 @@ def couscous_bag(art: Art) -> None:
 
 
 def _creases(art: Art, front: object, paper: Colour) -> None:
-    for x0, y0, x1, y1, x2, y2 in ((470, 500, 520, 560, 452, 640), (700, 1130, 742, 1180, 690, 1230), (430, 1120, 470, 1190, 440, 1230)):
+    for x0, y0, x1, y1, x2, y2 in (
+        (470, 500, 520, 560, 452, 640),
+        (700, 1130, 742, 1180, 690, 1230),
+        (430, 1120, 470, 1190, 440, 1230),
+    ):
         art.paint([(x0, y0), (x1, y1), (x2, y2)], dark(paper, 0.07))
         art.paint([(x0, y0), (x1, y1), (x0 + 8, y0 + 60)], light(paper, 0.1))
 

@@ -6,9 +6,29 @@ import math
 from collections.abc import Callable
 
 from marketplace.demo.pictures.kit import (
-    BLUSH, CLAY, INDIGO, MOSS, OLIVE, ROSE, SAFFRON, SAGE, SAND, TERRACOTTA, WOOL,
-    Art, Colour, Point, Shape, curve, dark, light, mix, oval, polygon, rounded,
-)  # fmt: skip
+    BLUSH,
+    CLAY,
+    INDIGO,
+    MOSS,
+    OLIVE,
+    ROSE,
+    SAFFRON,
+    SAGE,
+    SAND,
+    TERRACOTTA,
+    WOOL,
+    Art,
+    Colour,
+    Point,
+    Shape,
+    curve,
+    dark,
+    light,
+    mix,
+    oval,
+    polygon,
+    rounded,
+)
 from marketplace.demo.pictures.props import band, emblem, leaf, setting, sprig, woven
 from marketplace.demo.pictures.turned import Turned
 
@@ -20,13 +40,13 @@ def thuya_box(art: Art) -> None:
     setting(art, art.pick((SAGE, SAND, INDIGO, MOSS, SAFFRON, BLUSH)), backdrop=art.pick(("arch", "disc", "plain")))
     wood = art.pick(("#9A4E22", "#A8602C", "#83401C"))
     (_square_box if art.seed % 2 == 0 else _round_box)(art, wood)
-    _shavings(art, wood)
+    sprig(art, [(150, 1390), (270, 1330), (420, 1336), (520, 1372)], "#5F7A4A", length=54, width=15, pairs=12)
 
 
 def _square_box(art: Art, wood: Colour) -> None:
     a, b, c, d = (200, 860), (490, 724), (1010, 800), (760, 960)  # lid: left, back, right, front
     high = 236
-    art.shadow([(230, 1120), (760, 1220), (1120, 1080), (1130, 1130), (800, 1290), (240, 1180)], blur=30, alpha=0.5)
+    art.shadow([(206, 1030), (760, 1180), (1010, 1000), (1150, 1052), (830, 1250), (226, 1100)], blur=24, alpha=0.55)
     front = [a, d, (d[0], d[1] + high), (a[0], a[1] + high - 20)]
     side = [d, c, (c[0], c[1] + high - 14), (d[0], d[1] + high)]
     for face, tone in ((front, wood), (side, dark(wood, 0.34)), ([a, b, c, d], light(wood, 0.13))):
@@ -46,7 +66,10 @@ def _square_box(art: Art, wood: Colour) -> None:
 def _plane(a: Point, b: Point, c: Point, d: Point) -> Place:
     def place(u: float, v: float) -> Point:
         s, t = (u + 1) / 2, (v + 1) / 2
-        back, front = (a[0] + (b[0] - a[0]) * s, a[1] + (b[1] - a[1]) * s), (d[0] + (c[0] - d[0]) * s, d[1] + (c[1] - d[1]) * s)
+        back, front = (
+            (a[0] + (b[0] - a[0]) * s, a[1] + (b[1] - a[1]) * s),
+            (d[0] + (c[0] - d[0]) * s, d[1] + (c[1] - d[1]) * s),
+        )
         return back[0] + (front[0] - back[0]) * t, back[1] + (front[1] - back[1]) * t
 
     return place
@@ -95,12 +118,20 @@ def _inlay(art: Art, place: Place, points: int, *, ring: bool = False) -> None:
         _frame_round(art, place)
     else:
         _frame_square(art, place)
-    for reach, waist, tone in ((0.66, 0.4, EBONY), (0.62, 0.365, LEMONWOOD), (0.4, 0.22, TERRACOTTA), (0.3, 0.16, EBONY), (0.2, 0.13, PEARL)):
+    for reach, waist, tone in (
+        (0.66, 0.4, EBONY),
+        (0.62, 0.365, LEMONWOOD),
+        (0.4, 0.22, TERRACOTTA),
+        (0.3, 0.16, EBONY),
+        (0.2, 0.13, PEARL),
+    ):
         star = [_polar(place, waist if i % 2 else reach, i * math.pi / points) for i in range(points * 2)]
         art.paint(star, tone)
     for i in range(points):
         tip, base = i * 2 * math.pi / points, math.pi / points
-        art.paint([_polar(place, 0.64, tip), _polar(place, 0.37, tip + base), _polar(place, 0.38, tip)], dark(LEMONWOOD, 0.3))
+        art.paint(
+            [_polar(place, 0.64, tip), _polar(place, 0.37, tip + base), _polar(place, 0.38, tip)], dark(LEMONWOOD, 0.3)
+        )
         diamond = ((0.78, 0), (0.71, 0.06), (0.64, 0), (0.71, -0.06))
         art.paint([_polar(place, r, tip + base + a) for r, a in diamond], PEARL)
 
@@ -114,7 +145,9 @@ def _frame_round(art: Art, place: Place) -> None:
         art.paint([_polar(place, reach, i * math.pi / 60) for i in range(120)], tone)
     for i in range(48):
         start = i * math.pi / 24
-        art.paint([_polar(place, r, start + a) for r, a in ((0.93, 0), (0.93, 0.066), (0.87, 0.066), (0.87, 0))], LEMONWOOD)
+        art.paint(
+            [_polar(place, r, start + a) for r, a in ((0.93, 0), (0.93, 0.066), (0.87, 0.066), (0.87, 0))], LEMONWOOD
+        )
 
 
 def _frame_square(art: Art, place: Place) -> None:
@@ -129,22 +162,23 @@ def _frame_square(art: Art, place: Place) -> None:
 
 def _front_inlay(art: Art, front: list[Point], side: list[Point]) -> None:
     for face, count, shade in ((front, 9, 0.0), (side, 5, 0.3)):
-        (ax, ay), (bx, by), (_, low), _ = face
+        (ax, ay), (bx, by), (_, _low), _ = face
         for i in range(count):
             t = (i + 0.5) / count
             x, y = ax + (bx - ax) * t, ay + (by - ay) * t + 150 - (12 * (1 - t) if not shade else 0)
             for reach, tone in ((1, EBONY), (0.8, LEMONWOOD), (0.36, PEARL)):
-                art.paint([(x - 24 * reach, y), (x, y - 38 * reach), (x + 24 * reach, y), (x, y + 38 * reach)], dark(tone, shade))
+                art.paint(
+                    [(x - 24 * reach, y), (x, y - 38 * reach), (x + 24 * reach, y), (x, y + 38 * reach)],
+                    dark(tone, shade),
+                )
 
 
-def _shavings(art: Art, wood: Colour) -> None:
-    for _ in range(7):
-        x, y, size = art.rng.uniform(150, 560), art.rng.uniform(1290, 1390), art.rng.uniform(20, 38)
-        art.line(oval(x + 3, y + 6, size, size * 0.5, start=150, end=420), dark(wood, 0.5), 7)
-        art.line(oval(x, y, size, size * 0.5, start=150, end=420), light(wood, art.rng.uniform(0.2, 0.5)), 7)
-
-
-SOAPS = (("#7E8F45", "#E9DDBE", "#A9B36A"), ("#E7C9B4", "#C97F74", "#F1E4D0"), ("#C98A3C", "#F0DCAE", "#8A5526"), ("#6E8FA0", "#EFE6D2", "#A8C0C4"))
+SOAPS = (
+    ("#7E8F45", "#E9DDBE", "#A9B36A"),
+    ("#E7C9B4", "#C97F74", "#F1E4D0"),
+    ("#C98A3C", "#F0DCAE", "#8A5526"),
+    ("#6E8FA0", "#EFE6D2", "#A8C0C4"),
+)
 
 
 def soap(art: Art) -> None:
@@ -153,9 +187,9 @@ def soap(art: Art) -> None:
     _rack(art)
     _bar(art, 280, 992, 560, 176, low)
     _bar(art, 318, 812, 520, 172, middle)
-    _bar(art, 292, 640, 520, 168, top)
     woven(art, band(art, "cosmetics", 24, 13), [(470, 812), (650, 812), (650, 984), (470, 984)])
-    art.paint([(470, 812), (650, 812), (740, 752), (560, 752)], WOOL)
+    art.paint([(470, 814), (650, 814), (740, 754), (560, 754)], WOOL)
+    _bar(art, 292, 640, 520, 168, top)
     emblem(art, 552, 724, 58, art.pick((OLIVE, "#9A4A62", "#7A4A26")))
     for y in (1058, 1076):
         art.line([(282, y), (838, y)], "#B08A48", 8)
@@ -168,22 +202,36 @@ def _rack(art: Art) -> None:
     art.shadow([(230, 1180), (960, 1180), (1080, 1236), (960, 1280), (250, 1270)], blur=30, alpha=0.46)
     for i in range(4):
         y = 1158 + i * 30
-        art.paint([(246 - i * 10, y), (966 - i * 22, y), (970 - i * 22, y + 20), (240 - i * 10, y + 20)], "#9A6234" if i % 2 else "#A8703E")
-        art.paint([(240 - i * 10, y + 20), (970 - i * 22, y + 20), (970 - i * 22, y + 28), (240 - i * 10, y + 28)], "#5E3A1C")
+        left, right = 262 - i * 14, 946 + i * 6
+        art.paint([(left + 6, y), (right - 4, y), (right, y + 20), (left, y + 20)], "#9A6234" if i % 2 else "#A8703E")
+        art.paint([(left, y + 20), (right, y + 20), (right, y + 30), (left, y + 30)], "#5E3A1C")
 
 
 def _bar(art: Art, x: float, y: float, wide: float, tall: float, colour: Colour) -> None:
     """A bar with soft edges, flecked with herbs, seen from the left front."""
     dx, dy = 92, -60
     for i in range(24, -1, -1):
-        art.paint(rounded(x + dx * i / 24, y + dy * i / 24, x + wide + dx * i / 24, y + tall + dy * i / 24, 26), dark(colour, 0.3))
-    art.paint([(x + 16, y + 6), (x + dx + 18, y + dy), (x + wide + dx - 16, y + dy + 1), (x + wide - 8, y + 8)], light(colour, 0.32))
+        art.paint(
+            rounded(x + dx * i / 24, y + dy * i / 24, x + wide + dx * i / 24, y + tall + dy * i / 24, 26),
+            dark(colour, 0.3),
+        )
+    art.paint(
+        [(x + 16, y + 6), (x + dx + 18, y + dy), (x + wide + dx - 16, y + dy + 1), (x + wide - 8, y + 8)],
+        light(colour, 0.32),
+    )
     art.paint(rounded(x, y, x + wide, y + tall, 26), colour)
     art.paint(rounded(x + 10, y + 8, x + wide - 12, y + 22, 7), light(colour, 0.3))
     art.paint(rounded(x + 14, y + tall - 20, x + wide - 14, y + tall - 6, 7), dark(colour, 0.14))
     for _ in range(46):
         px, py = art.rng.uniform(x + 24, x + wide - 24), art.rng.uniform(y + 30, y + tall - 28)
-        art.dot(px, py, art.rng.uniform(3, 7), 2.4, mix(colour, art.rng.choice(("#4A3A1C", "#6E7C36")), 0.5), art.rng.uniform(0, 180))
+        art.dot(
+            px,
+            py,
+            art.rng.uniform(3, 7),
+            2.4,
+            mix(colour, art.rng.choice(("#4A3A1C", "#6E7C36")), 0.5),
+            art.rng.uniform(0, 180),
+        )
 
 
 def _bubble(art: Art, x: float, y: float, radius: float) -> None:

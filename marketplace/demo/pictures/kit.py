@@ -22,8 +22,14 @@ Colour = str
 Pick = TypeVar("Pick")
 
 INK, PAPER, WOOL, TERRACOTTA, SAFFRON, OLIVE, MAJORELLE = (
-    "#221A15", "#FAF6EE", "#F3E8D2", "#A83F24", "#E2A32E", "#5C6A2B", "#2F3FA8",
-)  # fmt: skip
+    "#221A15",
+    "#FAF6EE",
+    "#F3E8D2",
+    "#A83F24",
+    "#E2A32E",
+    "#5C6A2B",
+    "#2F3FA8",
+)
 CLAY, INDIGO, SAND, MADDER, ROSE, SAGE, MOSS, NIGHT, BLUSH = (
     "#C9583A", "#33459F", "#E6D0A2", "#96303A", "#DD9A7C", "#A9B58A", "#66743A", "#26305F", "#EBC3AC",
 )  # fmt: skip
@@ -80,7 +86,9 @@ def ellipse(x: float, y: float, rx: float, ry: float) -> Shape:
     return polygon(oval(x, y, rx, ry))
 
 
-def oval(x: float, y: float, rx: float, ry: float, *, start: float = 0, end: float = 360, turn: float = 0) -> list[Point]:
+def oval(
+    x: float, y: float, rx: float, ry: float, *, start: float = 0, end: float = 360, turn: float = 0
+) -> list[Point]:
     """Points of an elliptic arc, in degrees clockwise from the right; `turn` tilts the whole ellipse."""
     count = max(8, int(abs(end - start) / 360 * (24 + (rx + ry) / 5)))
     angles = [math.radians(start + (end - start) * i / count) for i in range(count + 1)]
@@ -132,7 +140,9 @@ class Art:
         """A fill that grows from nothing to `alpha` towards one side of the shape."""
         ramp = Image.linear_gradient("L")
         turned = {"bottom": ramp, "top": ramp.rotate(180), "right": ramp.rotate(90), "left": ramp.rotate(270)}[towards]
-        self.fill(Shape(shape.left, shape.top, ImageChops.multiply(shape.mask, turned.resize(shape.mask.size))), colour, alpha)
+        self.fill(
+            Shape(shape.left, shape.top, ImageChops.multiply(shape.mask, turned.resize(shape.mask.size))), colour, alpha
+        )
 
     def dot(self, x: float, y: float, rx: float, ry: float, colour: Colour, turn: float = 0) -> None:
         if turn or rx > 24:

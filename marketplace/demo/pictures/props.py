@@ -69,13 +69,29 @@ def sprig(art: Art, line: Points, colour: Colour, *, length: float = 80, width: 
         heading, size = math.degrees(math.atan2(fy - y, fx - x)), 1 - 0.4 * i / pairs
         for side in (-1, 1):
             swing = side * art.rng.uniform(34, 58)
-            leaf(art, x, y, heading + swing, length * size * art.rng.uniform(0.9, 1.12), width * size, light(colour, art.rng.uniform(0, 0.14)))
+            leaf(
+                art,
+                x,
+                y,
+                heading + swing,
+                length * size * art.rng.uniform(0.9, 1.12),
+                width * size,
+                light(colour, art.rng.uniform(0, 0.14)),
+            )
     (px, py), (x, y) = path[-2], path[-1]
     leaf(art, x, y, math.degrees(math.atan2(y - py, x - px)), length * 0.7, width * 0.7, colour)
 
 
-def heap(art: Art, body: Turned, height: float, tones: Sequence[Colour], *, grain: tuple[float, float] = (5, 5), count: int = 2600,
-         inset: float = 22) -> None:  # fmt: skip
+def heap(
+    art: Art,
+    body: Turned,
+    height: float,
+    tones: Sequence[Colour],
+    *,
+    grain: tuple[float, float] = (5, 5),
+    count: int = 2600,
+    inset: float = 22,
+) -> None:
     """Grains piled in a vessel. tones: darkest first. grain: half length and half width of one grain."""
     rx = body.radius(0) - inset
     ry = rx * body.tilt
@@ -91,10 +107,21 @@ def heap(art: Art, body: Turned, height: float, tones: Sequence[Colour], *, grai
         turn = art.rng.uniform(0, 180) if grain[0] > grain[1] * 1.3 else 0
         size = art.rng.uniform(0.8, 1.15)
         art.dot(body.x + rx * u, y, grain[0] * size, grain[1] * size, tone, turn)
-    art.wash(polygon([*peak, *oval(body.x, body.top, rx, ry, start=0, end=180)]), dark(tones[0], 0.5), 0.34, towards="right")
+    art.wash(
+        polygon([*peak, *oval(body.x, body.top, rx, ry, start=0, end=180)]), dark(tones[0], 0.5), 0.34, towards="right"
+    )
 
 
-def spill(art: Art, x: float, y: float, spread: float, tones: Sequence[Colour], *, grain: tuple[float, float] = (5, 5), count: int = 40) -> None:
+def spill(
+    art: Art,
+    x: float,
+    y: float,
+    spread: float,
+    tones: Sequence[Colour],
+    *,
+    grain: tuple[float, float] = (5, 5),
+    count: int = 40,
+) -> None:
     """A few grains fallen on the table."""
     for _ in range(count):
         gx, gy = art.rng.gauss(x, spread), art.rng.gauss(y, spread * 0.18)
@@ -155,4 +182,8 @@ def board(art: Art, x: float, y: float, half: float, wood: Colour, *, depth: flo
         gy = y - depth + (i + 0.6) * depth * 2 / 7
         wave = [(x - half + half * 2 * t / 8, gy + art.rng.uniform(-7, 7)) for t in range(9)]
         ribbon = curve(*wave)
-        art.fill(polygon([*ribbon, *((px, py + art.rng.uniform(3, 8)) for px, py in reversed(ribbon))]) & face, mix(wood, "#3A1D0C", 0.5), 0.4)
+        art.fill(
+            polygon([*ribbon, *((px, py + art.rng.uniform(3, 8)) for px, py in reversed(ribbon))]) & face,
+            mix(wood, "#3A1D0C", 0.5),
+            0.4,
+        )

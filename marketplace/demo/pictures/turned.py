@@ -6,6 +6,7 @@ from the front (-90 left edge, 90 right edge), v from 0 (top) to 1 (foot). What 
 
 from __future__ import annotations
 
+import itertools
 import math
 from bisect import bisect_right
 
@@ -25,8 +26,8 @@ class Turned:
     def _tangents(self) -> list[float]:
         """Slopes at the knots that never overshoot: flat wherever the radius turns round."""
         pairs = list(zip(self._ys, self._radii, strict=True))
-        slopes = [(b[1] - a[1]) / max(1e-6, b[0] - a[0]) for a, b in zip(pairs, pairs[1:], strict=False)]
-        inner = [0.0 if a * b <= 0 else 2 * a * b / (a + b) for a, b in zip(slopes, slopes[1:], strict=False)]
+        slopes = [(b[1] - a[1]) / max(1e-6, b[0] - a[0]) for a, b in itertools.pairwise(pairs)]
+        inner = [0.0 if a * b <= 0 else 2 * a * b / (a + b) for a, b in itertools.pairwise(slopes)]
         return [slopes[0], *inner, slopes[-1]]
 
     def radius(self, v: float) -> float:
@@ -37,8 +38,12 @@ class Turned:
         if not self._slopes:
             return self._radii[i] + t * (self._radii[i + 1] - self._radii[i])
         h00, h10, h01, h11 = 2 * t**3 - 3 * t**2 + 1, t**3 - 2 * t**2 + t, 3 * t**2 - 2 * t**3, t**3 - t**2
-        return (h00 * self._radii[i] + h10 * span * self._slopes[i]
-                + h01 * self._radii[i + 1] + h11 * span * self._slopes[i + 1])  # fmt: skip
+        return (
+            h00 * self._radii[i]
+            + h10 * span * self._slopes[i]
+            + h01 * self._radii[i + 1]
+            + h11 * span * self._slopes[i + 1]
+        )
 
     def at(self, turn: float, v: float) -> Point:
         radius, angle = self.radius(v), math.radians(turn)
@@ -72,7 +77,9 @@ class Turned:
         radius = self.radius(v) + grow
         return oval(self.x, self.top + v * (self.foot - self.top), radius, radius * self.tilt)
 
-    def volume(self, art: Art, shade: Colour, *, alpha: float = 0.22, light: float = 0.2, v0: float = 0, v1: float = 1) -> None:
+    def volume(
+        self, art: Art, shade: Colour, *, alpha: float = 0.22, light: float = 0.2, v0: float = 0, v1: float = 1
+    ) -> None:
         """Flat light from the left: two steps of shade on the right, one sheen on the left."""
         art.fill(polygon(self.patch(28, 90, v0, v1)), shade, alpha)
         art.fill(polygon(self.patch(56, 90, v0, v1)), shade, alpha)
@@ -94,4 +101,6 @@ class Turned:
             for c, yarn in enumerate(row):
                 a, b = (start + (end - start) * i / columns for i in (c, c + 1.15))
                 top, low = (v0 + (v1 - v0) * i / rows for i in (r, r + 1.06))
-                art.paint([self.at(a, top), self.at(min(b, end), top), self.at(min(b, end), low), self.at(a, low)], yarn)
+                art.paint(
+                    [self.at(a, top), self.at(min(b, end), top), self.at(min(b, end), low), self.at(a, low)], yarn
+                )

@@ -54,3 +54,8 @@ def _expired(order: Order) -> bool:
     """90 days after the last part came to its end, if all did."""
     ends = [part.delivered_at or part.ended_at for part in order.parts.all()]
     return bool(ends) and all(ends) and max(ends) < timezone.now() - timedelta(days=VALID_DAYS)
+
+
+def order_of_basket(basket_id: int | None) -> Order | None:
+    """The order that a basket became, if it did."""
+    return Order.objects.filter(basket_id=basket_id).first() if basket_id else None

@@ -12,8 +12,9 @@ from django.utils import translation
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.generic import View
 
-from cooperatives.weave import CRAFT_YARNS, weave_svg
+from cooperatives.weave import CRAFT_YARNS
 from marketplace.celery import app as celery_app
+from marketplace.storefront.bands import band_svg
 
 
 class RootRedirectView(View):
@@ -79,4 +80,4 @@ def band(request: HttpRequest, craft: str, slug: str) -> HttpResponse:
     """A cooperative's woven band as SVG: a pure function of its address, so no query and cached for ever."""
     if craft not in CRAFT_YARNS or len(slug) > 80:
         raise Http404
-    return HttpResponse(weave_svg(slug, craft), content_type="image/svg+xml")
+    return HttpResponse(band_svg(slug, craft), content_type="image/svg+xml")

@@ -1,4 +1,4 @@
-"""Rugs, knot by knot, and palm-leaf (doum) baskets."""
+"""Rugs, knot by knot: no two alike, never cropped."""
 
 from __future__ import annotations
 
@@ -8,18 +8,39 @@ from collections.abc import Callable
 from PIL import Image, ImageChops
 
 from marketplace.demo.pictures.kit import (
-    BLUSH, CLAY, HEIGHT, INDIGO, INK, MADDER, MAJORELLE, MOSS, OLIVE, ROSE, SAFFRON, SAGE, SAND, SCALE, TERRACOTTA, WIDTH, WOOL,
-    Art, Colour, curve, dark, light, oval, polygon, rgb,
-)  # fmt: skip
+    BLUSH,
+    CLAY,
+    HEIGHT,
+    INDIGO,
+    INK,
+    MADDER,
+    OLIVE,
+    ROSE,
+    SAFFRON,
+    SAGE,
+    SAND,
+    SCALE,
+    TERRACOTTA,
+    WIDTH,
+    WOOL,
+    Art,
+    Colour,
+    rgb,
+)
 from marketplace.demo.pictures.props import band, setting
-from marketplace.demo.pictures.turned import Turned
 
 KNOT = 9  # side of a knot, in units of the picture
 Dyes = tuple[Colour, Colour, Colour, Colour]  # field, figure, second figure, accent
 DYES: tuple[Dyes, ...] = (
-    (MADDER, WOOL, INK, SAFFRON), (WOOL, INK, TERRACOTTA, INK), (INDIGO, WOOL, SAFFRON, TERRACOTTA), (SAFFRON, MADDER, WOOL, INK),
-    (WOOL, MADDER, INDIGO, SAFFRON), (OLIVE, WOOL, SAFFRON, INK), (TERRACOTTA, WOOL, INDIGO, SAFFRON), (INK, WOOL, ROSE, SAFFRON),
-)  # fmt: skip
+    (MADDER, WOOL, INK, SAFFRON),
+    (WOOL, INK, TERRACOTTA, INK),
+    (INDIGO, WOOL, SAFFRON, TERRACOTTA),
+    (SAFFRON, MADDER, WOOL, INK),
+    (WOOL, MADDER, INDIGO, SAFFRON),
+    (OLIVE, WOOL, SAFFRON, INK),
+    (TERRACOTTA, WOOL, INDIGO, SAFFRON),
+    (INK, WOOL, ROSE, SAFFRON),
+)
 GROUNDS = (SAND, SAGE, BLUSH, SAND, CLAY, SAND, SAGE, BLUSH)
 SIZES = ((86, 122), (80, 124), (92, 118), (62, 126))  # knots across and along: three carpets and a runner
 
@@ -30,7 +51,9 @@ def rug(art: Art) -> None:
     columns, rows = art.pick(SIZES)
     x, y = (WIDTH - columns * KNOT) / 2, (HEIGHT - rows * KNOT) / 2
     right, foot = x + columns * KNOT, y + rows * KNOT
-    art.shadow([(x + 18, y - 10), (right + 22, y - 10), (right + 26, foot + 56), (x + 22, foot + 56)], blur=26, alpha=0.5)
+    art.shadow(
+        [(x + 18, y - 10), (right + 22, y - 10), (right + 26, foot + 56), (x + 22, foot + 56)], blur=26, alpha=0.5
+    )
     _fringe(art, x, right, y, -1)
     _fringe(art, x, right, foot, 1)
     art.image.paste(_knotted(art, _design(art, columns, rows)), (round(x * SCALE), round(y * SCALE)))
@@ -52,7 +75,9 @@ def _design(art: Art, columns: int, rows: int) -> list[list[Colour]]:
     return [[_at(x, y, columns, rows, field, border, dyes) for x in range(columns)] for y in range(rows)]
 
 
-def _at(x: int, y: int, columns: int, rows: int, field: list[list[Colour]], border: Callable[..., Colour], dyes: Dyes) -> Colour:
+def _at(
+    x: int, y: int, columns: int, rows: int, field: list[list[Colour]], border: Callable[..., Colour], dyes: Dyes
+) -> Colour:
     edge = min(x, y, columns - 1 - x, rows - 1 - y)
     if edge >= 12:
         return field[y - 12][x - 12]
@@ -76,7 +101,13 @@ def _beads(along: int, across: float, dyes: Dyes) -> Colour:
 
 
 def _wave(along: int, across: float, dyes: Dyes) -> Colour:
-    return dyes[1] if (along + math.floor(across + 3)) % 9 < 4 else dyes[2] if (along + math.floor(across + 3)) % 9 == 6 else dyes[0]
+    return (
+        dyes[1]
+        if (along + math.floor(across + 3)) % 9 < 4
+        else dyes[2]
+        if (along + math.floor(across + 3)) % 9 == 6
+        else dyes[0]
+    )
 
 
 BORDERS = (_sawteeth, _beads, _wave)
@@ -85,7 +116,24 @@ BORDERS = (_sawteeth, _beads, _wave)
 def _lattice(art: Art, columns: int, rows: int, dyes: Dyes) -> list[list[Colour]]:
     """Nested lozenges that touch, their hearts alternating."""
     half = art.rng.choice((9, 11, 14))
-    ramp = (dyes[3], dyes[2], dyes[2], dyes[0], dyes[0], dyes[1], dyes[1], dyes[0], dyes[2], dyes[0], dyes[1], dyes[1], dyes[0], dyes[3], dyes[2], dyes[0])
+    ramp = (
+        dyes[3],
+        dyes[2],
+        dyes[2],
+        dyes[0],
+        dyes[0],
+        dyes[1],
+        dyes[1],
+        dyes[0],
+        dyes[2],
+        dyes[0],
+        dyes[1],
+        dyes[1],
+        dyes[0],
+        dyes[3],
+        dyes[2],
+        dyes[0],
+    )
 
     def knot(x: int, y: int) -> Colour:
         u, v = x - columns // 2, y - rows // 2
@@ -118,7 +166,7 @@ def _kilim(art: Art, columns: int, rows: int, dyes: Dyes) -> list[list[Colour]]:
         cells = band(art, art.rng.choice(("carpet", "carpet", "crafts", "tourism")), 96, art.rng.choice((9, 11, 7)))
         start = (96 - columns) // 2
         lines += [row[start : start + columns] for row in cells]
-        lines += [[art.rng.choice(dyes)] * columns for _ in range(2) for _ in range(1)] + [[dyes[0]] * columns] * 3
+        lines += [[art.rng.choice(dyes)] * columns for _ in range(2)] + [[dyes[0]] * columns] * 3
     upper = lines[: (rows + 1) // 2]
     return [*upper, *reversed(upper[: rows // 2])]
 
@@ -127,7 +175,9 @@ def _highland(art: Art, columns: int, rows: int, dyes: Dyes) -> list[list[Colour
     """Thick wool with a drawn net of lozenges and scattered signs, as in the High Atlas."""
     half = art.rng.choice((10, 13))
     wool, line = (dyes[0], dyes[1])
-    cells = [[line if _net(x - columns // 2, y - rows // 2, half) else wool for x in range(columns)] for y in range(rows)]
+    cells = [
+        [line if _net(x - columns // 2, y - rows // 2, half) else wool for x in range(columns)] for y in range(rows)
+    ]
     for cy in range(rows // 2 % half - half, rows + half, half):
         for cx in range(columns // 2 % half - half, columns + half, half):
             if (cx - columns // 2 + cy - rows // 2) // half % 2 == 0:
@@ -140,8 +190,12 @@ def _net(u: int, v: int, half: int) -> bool:
     return (u + v + wobble) % (2 * half) - half in (0, 1) or (u - v + wobble) % (2 * half) - half in (0, 1)
 
 
-SIGNS = (("..#..", ".###.", "##.##", ".###.", "..#.."), ("#...#", ".#.#.", "..#..", ".#.#.", "#...#"), ("..#..", "..#..", "#####", "..#..", "..#.."),
-         ("#.#.#", ".....", "#.#.#", ".....", "#.#.#"))  # fmt: skip
+SIGNS = (
+    ("..#..", ".###.", "##.##", ".###.", "..#.."),
+    ("#...#", ".#.#.", "..#..", ".#.#.", "#...#"),
+    ("..#..", "..#..", "#####", "..#..", "..#.."),
+    ("#.#.#", ".....", "#.#.#", ".....", "#.#.#"),
+)
 
 
 def _sign(cells: list[list[Colour]], cx: int, cy: int, sign: tuple[str, ...], dye: Colour) -> None:
@@ -193,60 +247,3 @@ def _pile(size: tuple[int, int]) -> Image.Image:
     for y in range(0, size[1], side):
         pile.paste(line, (0, y))
     return Image.merge("RGB", (pile, pile, pile))
-
-
-def basket(art: Art) -> None:
-    setting(art, art.pick((CLAY, INDIGO, SAGE, SAFFRON, MADDER, MOSS)))
-    body = art.pick((
-        Turned(600, [(770, 380), (900, 372), (1080, 330), (1190, 276), (1206, 262)], tilt=0.24),
-        Turned(600, [(700, 270), (840, 330), (1000, 352), (1150, 310), (1206, 262)], tilt=0.24),
-    ))  # fmt: skip
-    body.cast(art)
-    _handle(art, body, back=True)
-    art.paint(body.disc(), "#5E4220")
-    art.paint(body.disc(0, -16), "#7A5A2E")
-    art.fill(body.shape(closed=False), "#C9A566")
-    body.cells(art, _plaited(art), -90, 90, 0.03, 1)
-    for v in (0.0, 0.035):
-        art.line(body.arc(v), "#A8803F", 15)
-        art.line([(x - 2, y - 4) for x, y in body.arc(v)], "#E2C68C", 5)
-    body.volume(art, "#3A2008", alpha=0.17, light=0.12)
-    _handle(art, body, back=False)
-    for turn in art.pick(((-34, -20, -6), (), (14, 30, 46), ())):
-        _pompom(art, *body.at(turn, 0.16), art.rng.choice((TERRACOTTA, MAJORELLE, SAFFRON, OLIVE, MADDER)))
-
-
-def _plaited(art: Art) -> list[list[Colour]]:
-    """Straw in a twill, with one or two woven bands."""
-    straw, shade = art.pick((("#D9BC80", "#C4A05C"), ("#E2CB98", "#CDB077"), ("#C9A566", "#B08A48")))
-    rows = [[straw if (x + y) % 4 < 2 else shade for x in range(72)] for y in range(40)]
-    craft = art.pick(("crafts", "carpet", "tourism", "olive"))
-    first = band(art, craft, 72, 11)
-    rows[7:18] = first
-    if art.seed % 3 != 1:
-        rows[25:32] = band(art, craft, 72, 7)
-    return rows
-
-
-def _handle(art: Art, body: Turned, *, back: bool) -> None:
-    leather = art.pick(("#7A4A26", "#B5763A", "#3A2418"))
-    lift, reach = (330, 36) if back else (250, 44)
-    (ax, ay), (bx, by) = body.at(-reach, 0), body.at(reach, 0)
-    if back:
-        ay, by = (2 * body.top - y for y in (ay, by))
-    arch = curve((ax, ay + (0 if back else 70)), (ax + 10, ay - lift * 0.55), (600, ay - lift), (bx - 10, by - lift * 0.55), (bx, by + (0 if back else 70)))
-    art.line(arch, dark(leather, 0.3 if back else 0.1), 26)
-    art.line([(x - 4, y - 5) for x, y in arch], light(leather, 0.05 if back else 0.22), 8)
-    if not back:
-        for x, y in ((ax, ay + 70), (bx, by + 70)):
-            art.dot(x, y, 21, 21, dark(leather, 0.2))
-            art.dot(x, y, 9, 9, SAFFRON)
-
-
-def _pompom(art: Art, x: float, y: float, wool: Colour) -> None:
-    art.line([(x, y - 40), (x, y + 30)], dark(wool, 0.2), 5)
-    art.fill(polygon(oval(x + 8, y + 58, 38, 36)), INK, 0.3)
-    for _ in range(90):
-        angle, reach = art.rng.uniform(0, math.tau), 33 * math.sqrt(art.rng.random())
-        px, py = x + reach * math.cos(angle), y + 50 + reach * math.sin(angle)
-        art.dot(px, py, 7, 4, dark(wool, 0.28) if px - x + py - y - 50 > 16 else light(wool, art.rng.uniform(0, 0.25)), math.degrees(angle))

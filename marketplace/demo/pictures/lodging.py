@@ -1,92 +1,29 @@
-"""Bundles of mountain herbs, and a guesthouse in the High Atlas at dusk."""
+"""A guesthouse in the High Atlas at dusk, for cooperatives of green tourism."""
 
 from __future__ import annotations
 
-import math
-
 from marketplace.demo.pictures.kit import (
-    BLUSH, CLAY, HEIGHT, INDIGO, ROSE, SAFFRON, SAND, TERRACOTTA, WIDTH,
-    Art, Colour, Point, curve, dark, light, mix, oval, polygon,
-)  # fmt: skip
-from marketplace.demo.pictures.props import band, leaf, setting, woven
+    HEIGHT,
+    SAFFRON,
+    TERRACOTTA,
+    WIDTH,
+    Art,
+    Colour,
+    curve,
+    dark,
+    light,
+    mix,
+    oval,
+    polygon,
+)
+from marketplace.demo.pictures.props import band, woven
 
-TIE = (600, 1060)
-
-
-def herbs(art: Art) -> None:
-    """A bundle lying flat, tied with twine and a woven ribbon."""
-    setting(art, art.pick((CLAY, SAND, INDIGO, ROSE, SAFFRON, BLUSH)), horizon=HEIGHT, backdrop=art.pick(("disc", "plain", "window")))
-    plant = art.pick((_lavender, _mint, _rosemary, _verbena))
-    art.shadow([(590, 1080), (280, 380), (460, 230), (760, 220), (960, 400), (650, 1080), (760, 1390), (520, 1390)], blur=40, alpha=0.42)
-    for i in range(17):
-        spread = art.rng.uniform(-1, 1)
-        end = (TIE[0] - spread * 105 + art.rng.uniform(-14, 14), art.rng.uniform(1300, 1386))
-        art.line(curve((TIE[0] + spread * 26, TIE[1]), ((TIE[0] + end[0]) / 2 - spread * 16, 1200), end), art.rng.choice(("#5F7040", "#4C5C32", "#7C8B55")), 10)
-    for i in range(27):
-        spread = -1 + 2 * (i * 7 % 27) / 26
-        tip = (TIE[0] + spread * 330 + art.rng.uniform(-20, 20), 250 + abs(spread) ** 1.6 * 190 + art.rng.uniform(0, 210) * (i > 8))
-        path = curve((TIE[0] + spread * 30, TIE[1]), (TIE[0] + spread * 120, (TIE[1] + tip[1]) / 2 + 90), tip)
-        art.line(path, art.rng.choice(("#5F7040", "#4C5C32", "#6E7E4A")), 7)
-        plant(art, path)
-    _tie(art)
-
-
-def _heading(path: list[Point], at: int) -> float:
-    (ax, ay), (bx, by) = path[max(0, at - 1)], path[min(len(path) - 1, at + 1)]
-    return math.degrees(math.atan2(by - ay, bx - ax))
-
-
-def _lavender(art: Art, path: list[Point]) -> None:
-    for at in range(4, 16, 4):
-        for side in (-1, 1):
-            leaf(art, *path[at], _heading(path, at) + side * 24, 92, 13, "#8B9B70")
-    for at in range(len(path) - 11, len(path)):
-        swell = math.sin((at - len(path) + 12) / 12 * math.pi) * 0.7 + 0.45
-        for side in (-1, 0, 1):
-            tone = art.rng.choice(("#6A55A8", "#8470C0", "#9D8CD2", "#574490"))
-            leaf(art, *path[at], _heading(path, at) + side * 44, 40 * swell, 22 * swell, tone)
-
-
-def _mint(art: Art, path: list[Point]) -> None:
-    for at in range(7, len(path), 4):
-        size = 1.1 - 0.6 * at / len(path)
-        for side in (-1, 1):
-            leaf(art, *path[at], _heading(path, at) + side * art.rng.uniform(46, 66), 124 * size, 66 * size, art.rng.choice(("#5E9446", "#4B7F3C", "#78A858")))
-    leaf(art, *path[-1], _heading(path, len(path) - 1), 54, 30, "#8FBC6C")
-
-
-def _rosemary(art: Art, path: list[Point]) -> None:
-    for at in range(5, len(path)):
-        for side in (-1, 1):
-            leaf(art, *path[at], _heading(path, at) + side * art.rng.uniform(30, 58), 62 - at * 0.8, 11, art.rng.choice(("#5C7A58", "#48664A", "#7C9A74")))
-        if art.rng.random() < 0.16:
-            x, y = path[at]
-            art.dot(x + art.rng.uniform(-24, 24), y, 9, 8, art.rng.choice(("#A9B6E8", "#8C9CDA")))
-
-
-def _verbena(art: Art, path: list[Point]) -> None:
-    for at in range(6, len(path), 4):
-        size = 1.05 - 0.5 * at / len(path)
-        for swing in (-52, 50):
-            leaf(art, *path[at], _heading(path, at) + swing + art.rng.uniform(-8, 8), 150 * size, 34 * size, art.rng.choice(("#A3B24C", "#8DA03E", "#B9C566")))
-    for _ in range(5):
-        x, y = path[-1]
-        art.dot(x + art.rng.uniform(-18, 18), y + art.rng.uniform(-20, 30), 6, 6, "#F4EEF8")
-
-
-def _tie(art: Art) -> None:
-    x, y = TIE
-    ribbon = [(x - 92, y - 46), (x + 92, y - 46), (x + 86, y + 54), (x - 86, y + 54)]
-    art.shadow([(px + 6, py + 10) for px, py in ribbon], blur=8, alpha=0.4)
-    woven(art, band(art, "herbs", 16, 9), ribbon)
-    art.fill(polygon([(x + 40, y - 46), (x + 92, y - 46), (x + 86, y + 54), (x + 36, y + 54)]), "#140A08", 0.26)
-    for dx in (-64, 64):
-        art.line(curve((x, y + 4), (x + dx, y - 44), (x + dx * 1.6, y + 14), (x, y + 6)), "#C9A566", 9)
-        art.line(curve((x, y + 4), (x + dx * 0.4, y + 80), (x + dx, y + 136)), "#C9A566", 9)
-    art.dot(x, y + 4, 17, 15, "#B08A48")
-
-
-DUSKS = (("#232B62", "#D9805E", "#F3C27A"), ("#2C2350", "#B5587A", "#F0A878"), ("#1E3A5E", "#7FA0B8", "#F4D9A0"), ("#3A2148", "#C9583A", "#F2B84A"))
+DUSKS = (
+    ("#232B62", "#D9805E", "#F3C27A"),
+    ("#2C2350", "#B5587A", "#F0A878"),
+    ("#1E3A5E", "#7FA0B8", "#F4D9A0"),
+    ("#3A2148", "#C9583A", "#F2B84A"),
+)
 
 
 def lodging(art: Art) -> None:
@@ -117,13 +54,21 @@ def _sky(art: Art, night: Colour, rose: Colour, gold: Colour) -> None:
 
 def _ridge(art: Art, base: float, rough: float, tone: Colour, *, snow: bool) -> None:
     count = 9
-    peaks = [(i * WIDTH / (count - 1), base - rough * (art.rng.uniform(0.5, 1.35) if i % 2 else art.rng.uniform(-0.35, 0.2))) for i in range(count)]
+    peaks = [
+        (i * WIDTH / (count - 1), base - rough * (art.rng.uniform(0.5, 1.35) if i % 2 else art.rng.uniform(-0.35, 0.2)))
+        for i in range(count)
+    ]
     art.paint([(0, HEIGHT), *peaks, (WIDTH, HEIGHT)], tone)
     for (ax, ay), (px, py), (bx, by) in zip(peaks[0::2], peaks[1::2], peaks[2::2], strict=False):
         art.paint([(px, py), (bx, by), (px + 30, by + 60), (px - 16, py + rough * 0.62)], dark(tone, 0.16))
         if snow:
             t = 0.4
-            teeth = [(px + (bx - px) * t, py + (by - py) * t), (px + 22, py + rough * 0.36), (px + 2, py + rough * 0.56), (px - 22, py + rough * 0.36)]
+            teeth = [
+                (px + (bx - px) * t, py + (by - py) * t),
+                (px + 22, py + rough * 0.36),
+                (px + 2, py + rough * 0.56),
+                (px - 22, py + rough * 0.36),
+            ]
             art.paint([(px, py), *teeth, (px + (ax - px) * t, py + (ay - py) * t)], "#F6EAE6")
             art.paint([(px, py), teeth[0], teeth[1], (px + 2, py + rough * 0.3)], "#CDBFD2")
 
@@ -131,7 +76,13 @@ def _ridge(art: Art, base: float, rough: float, tone: Colour, *, snow: bool) -> 
 def _terraces(art: Art, night: Colour) -> None:
     for i, green in enumerate(("#6E8A4A", "#5E7C40", "#7C9450", "#4E6A38")):
         y = 1010 + i * 116
-        edge = curve((0, y + art.rng.uniform(-10, 26)), (320, y - 14), (660, y + 20), (940, y - 8), (WIDTH, y + art.rng.uniform(-10, 30)))
+        edge = curve(
+            (0, y + art.rng.uniform(-10, 26)),
+            (320, y - 14),
+            (660, y + 20),
+            (940, y - 8),
+            (WIDTH, y + art.rng.uniform(-10, 30)),
+        )
         tone = mix(green, night, 0.34 - i * 0.05)
         art.paint([*edge, (WIDTH, HEIGHT), (0, HEIGHT)], tone)
         art.line(edge, mix("#B59A78", night, 0.4), 13)
@@ -155,7 +106,9 @@ def _house(art: Art, earth: Colour, night: Colour) -> None:
 
 def _cube(art: Art, x: float, y: float, wide: float, tall: float, earth: Colour) -> None:
     art.paint([(x + 8, y), (x + wide - 8, y), (x + wide, y + tall), (x, y + tall)], earth)
-    art.paint([(x + wide * 0.8, y), (x + wide - 8, y), (x + wide, y + tall), (x + wide * 0.78, y + tall)], dark(earth, 0.24))
+    art.paint(
+        [(x + wide * 0.8, y), (x + wide - 8, y), (x + wide, y + tall), (x + wide * 0.78, y + tall)], dark(earth, 0.24)
+    )
     art.paint([(x - 6, y - 4), (x + wide + 6, y - 4), (x + wide + 4, y + 22), (x - 4, y + 22)], dark(earth, 0.32))
     art.paint([(x - 6, y - 12), (x + wide + 6, y - 12), (x + wide + 6, y), (x - 6, y)], light(earth, 0.16))
     for i in range(1, int(tall / 74)):
@@ -196,13 +149,22 @@ def _terrace(art: Art) -> None:
 
 def _poplar(art: Art, x: float, foot: float, size: float, tone: Colour) -> None:
     art.line([(x, foot), (x, foot - 90 * size)], "#3A2A20", 14 * size)
-    crown = curve((x, foot - 430 * size), (x + 62 * size, foot - 230 * size), (x + 36 * size, foot - 66 * size), (x, foot - 52 * size),
-                  (x - 36 * size, foot - 66 * size), (x - 62 * size, foot - 230 * size), (x, foot - 430 * size))  # fmt: skip
+    crown = curve(
+        (x, foot - 430 * size),
+        (x + 62 * size, foot - 230 * size),
+        (x + 36 * size, foot - 66 * size),
+        (x, foot - 52 * size),
+        (x - 36 * size, foot - 66 * size),
+        (x - 62 * size, foot - 230 * size),
+        (x, foot - 430 * size),
+    )
     art.paint(crown, tone)
     art.fill(polygon([(px + 20 * size, py) for px, py in crown]) & polygon(crown), dark(tone, 0.25))
     for i in range(5):
         y = foot - (110 + i * 58) * size
-        art.line(curve((x - 26 * size, y), (x - 8 * size, y + 16 * size), (x + 6 * size, y - 4 * size)), light(tone, 0.14), 5)
+        art.line(
+            curve((x - 26 * size, y), (x - 8 * size, y + 16 * size), (x + 6 * size, y - 4 * size)), light(tone, 0.14), 5
+        )
 
 
 def _path(art: Art) -> None:

@@ -1,0 +1,55 @@
+# Two commands matter: `make run` and `make test`. Everything below needs Python 3.11 and make, nothing else.
+SHELL := /bin/sh
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+export STATE_DIR ?= $(CURDIR)/var
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench demo messages prove screenshots install install-dev
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(VENV)/.runtime: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { echo "Python 3.11 is needed: make PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "Installing (a minute or two, once) ..."
+	@test -x "$(BIN)/python" || $(PYTHON) -m venv "$(VENV)"
+	@"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch "$@"
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	@echo "Installing the test tools ..."
+	@"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@touch "$@"
+
+$(VENV)/.translations: $(VENV)/.runtime $(wildcard marketplace/locale/*/LC_MESSAGES/django.po)
+	@"$(BIN)/python" -m marketplace.runtime.translations
+	@touch "$@"
+
+install: $(VENV)/.runtime $(VENV)/.translations ## install what running needs
+install-dev: $(VENV)/.dev $(VENV)/.translations ## install what tests need
+
+run: install ## install, prepare, fill and serve the demo shop at http://localhost:8000
+	@exec "$(BIN)/python" manage.py up
+
+test: install-dev ## run every test that this machine can
+	@STATE_DIR="$(STATE_DIR)/test" "$(BIN)/python" -m marketplace.runtime.session -- "$(BIN)/python" -m pytest $(PYTEST_ARGS)
+
+lint: install-dev ## ruff, import rules, templates and CSS rules
+	@"$(BIN)/ruff" check . && "$(BIN)/ruff" format --check . && "$(BIN)/lint-imports"
+
+bench: install-dev ## measure; results are ratios within one run
+	@STATE_DIR="$(STATE_DIR)/bench" "$(BIN)/python" -m marketplace.runtime.session -- "$(BIN)/python" -m pytest -p no:cacheprovider tests/bench $(PYTEST_ARGS)
+
+demo: install ## fill the demo shop again (adds what is missing)
+	@"$(BIN)/python" -m marketplace.runtime.session -- "$(BIN)/python" manage.py demo
+
+messages: install-dev ## collect strings for translation and compile (needs GNU gettext)
+	@cd "$(CURDIR)" && "$(BIN)/python" -m marketplace.runtime.translations --collect
+
+prove: install-dev ## the long proofs, at full size
+	@STATE_DIR="$(STATE_DIR)/prove" KILLS=20 "$(BIN)/python" -m marketplace.runtime.session -- "$(BIN)/python" -m pytest tests/faults tests/concurrency $(PYTEST_ARGS)
+
+screenshots: install-dev ## every page in three languages and two widths, into $STATE_DIR/screenshots
+	@"$(BIN)/python" -m tests.screenshots

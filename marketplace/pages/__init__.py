@@ -1,0 +1,1 @@
+"""What the doors share, since they never import each other."""

@@ -1,0 +1,108 @@
+"""What the shop's templates need beyond Django's: pictures, unit prices, weights, lists of codes, addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django import template
+from django.http import QueryDict
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from catalogue.choices import Allergen
+from catalogue.models import Product, ProductImage
+from catalogue.pictures import rendition_name
+from catalogue.sanitise import clean_rich_text
+from catalogue.units import UnitPrice
+from marketplace.formats.templatetags.formats import ltr, price
+
+register = template.Library()
+
+
+def _first_image(product: Product) -> ProductImage | None:
+    """The first picture of a product, else of its listing; reads what was prefetched."""
+    own = list(product.images.all()) if not product.is_child else []
+    return next(iter(own or product.listing.images.all()), None)
+
+
+@register.inclusion_tag("elements/picture.html")
+def picture(of: Product | ProductImage | None, *, sizes: str, alt: str = "", eager: bool = False, **attributes) -> dict:
+    """A picture in its frame of 4:5. `of`: a picture, or a product whose pictures are prefetched.
+
+    sizes: as in HTML. class: added to the frame. whole: never crop (one-of-a-kind pieces keep their borders).
+    """
+    image = _first_image(of) if isinstance(of, Product) else of
+    whole = attributes.get("whole") or (isinstance(of, Product) and of.listing.is_unique)
+    shown = {"image": image, "sizes": sizes, "alt": alt, "eager": eager, "whole": whole}
+    shown["frame_class"] = attributes.get("class", "")
+    if image is not None:
+        storage, name = image.original.storage, image.original.name
+        shown["src"] = storage.url(name)
+        shown["srcset"] = ", ".join(
+            f"{storage.url(rendition_name(name, width))} {width}w" for width in image.renditions
+        )
+    return shown
+
+
+@register.filter
+def rich(text: str) -> SafeString:
+    """Text from people with its few formatting tags, sanitised once more; plain text gets its paragraphs."""
+    clean = clean_rich_text(text or "")
+    return mark_safe(clean if "<" in clean else linebreaks(clean))
+
+
+_UNITS = {"kg": (None, "kg"), "100g": (100, "g"), "l": (None, "l"), "100ml": (100, "ml")}
+
+
+def _unit_name(unit: str) -> str:
+    return {"kg": _("kg"), "g": _("g"), "l": _("l"), "ml": _("ml")}[unit]
+
+
+@register.filter
+def per_unit(value: UnitPrice | None) -> SafeString:
+    """42,00 MAD / kg."""
+    if value is None:
+        return SafeString("")
+    number, unit = _UNITS[value.unit]
+    if number is None:
+        return format_html("{}&nbsp;/&nbsp;{}", price(value.amount), _unit_name(unit))
+    return format_html("{}&nbsp;/&nbsp;{}&nbsp;{}", price(value.amount), ltr(number), _unit_name(unit))
+
+
+@register.filter
+def weight(grams: int) -> SafeString:
+    """530 g, or 1,04 kg."""
+    if grams < 1000:
+        return format_html("{}&nbsp;{}", ltr(grams), _("g"))
+    kilograms = f"{Decimal(grams) / 1000:.2f}".rstrip("0").rstrip(".")
+    if get_language() != "en":
+        kilograms = kilograms.replace(".", ",")
+    return format_html("{}&nbsp;{}", ltr(kilograms), _("kg"))
+
+
+@register.filter
+def allergen_names(codes: Iterable[str]) -> str:
+    """Gluten, milk: the names of allergen codes in the reader's language."""
+    names = [str(Allergen(code).label) for code in codes if code in Allergen.values]
+    return ("، " if get_language() == "ar" else ", ").join(names)
+
+
+@register.simple_tag
+def allergen_choices() -> list[tuple[str, str]]:
+    """(code, name) of every allergen."""
+    return Allergen.choices
+
+
+@register.simple_tag(takes_context=True)
+def query(context: template.Context, **changes) -> str:
+    """The page's own question with some values changed: ?province=essaouira&page=2; None takes a value away."""
+    asked: QueryDict = context["request"].GET.copy()
+    # Whatever changes the list begins again at its first page.
+    for name, value in {"page": None, **changes}.items():
+        asked.pop(name, None)
+        if value not in (None, ""):
+            asked[name] = str(value)
+    return f"?{asked.urlencode()}" if asked else "?"

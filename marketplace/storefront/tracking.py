@@ -1,0 +1,89 @@
+"""What the tracking page shows of an order, and what it keeps to itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from marketplace.shop.delivery.choices import DeliveryMethod
+from marketplace.shop.order.choices import DeclineReason, PartStatus
+from marketplace.shop.order.models import CooperativeOrder, Order
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a timeline. at: None when it has not happened yet."""
+
+    label: str
+    icon: str
+    at: datetime | None
+    note: str = ""
+    is_bad: bool = False
+
+
+@dataclass(frozen=True)
+class PartPage:
+    part: CooperativeOrder
+    steps: list[Step]
+
+
+@dataclass(frozen=True)
+class TrackingPage:
+    """initials and town are all that is shown of the shopper."""
+
+    order: Order
+    parts: list[PartPage]
+    initials: str
+    town: str
+
+
+def tracking_page(order: Order) -> TrackingPage:
+    """Everything the page shows, in a number of queries that does not grow with lines."""
+    parts = (
+        order.parts.select_related("cooperative__city")
+        .prefetch_related("lines__product__images", "lines__product__parent__images", "parcels__lines__line")
+        .order_by("position")
+    )
+    pages = []
+    for part in parts:
+        part.order = order
+        pages.append(PartPage(part, list(_steps(part))))
+    initials = " ".join(f"{word[0]}." for word in order.customer_name.split()[:3])
+    town = order.shipping_address.town_name if order.shipping_address_id else ""
+    return TrackingPage(order, pages, initials, town)
+
+
+def _steps(part: CooperativeOrder) -> Iterator[Step]:
+    yield Step(_("Order received"), "check", part.placed_at)
+    if part.status in (PartStatus.DECLINED, PartStatus.CANCELLED):
+        yield Step(_("The cooperative cannot deliver"), "cross", part.ended_at, _reason(part), is_bad=True)
+        return
+    yield Step(_("Accepted by the cooperative"), "check", part.accepted_at)
+    if part.delivery_method == DeliveryMethod.PICKUP:
+        yield Step(_("Ready for pick-up"), "box", part.packed_at)
+        yield Step(_("Fetched"), "home", part.delivered_at)
+    elif part.delivery_method == DeliveryMethod.NONE:
+        yield Step(_("Done"), "check", part.delivered_at)
+    else:
+        yield Step(_("Packed"), "box", part.packed_at or part.shipped_at)
+        yield from _journeys(part)
+        yield Step(_("Delivered"), "home", part.delivered_at)
+
+
+def _journeys(part: CooperativeOrder) -> Iterator[Step]:
+    """One step per parcel sent, and what will not be sent."""
+    parcels = list(part.parcels.all())
+    if not parcels:
+        yield Step(_("Sent"), "truck", None)
+    for parcel in parcels:
+        yield Step(_("Sent"), "truck", parcel.shipped_at, str(parcel))
+    if parcels and part.reason:
+        yield Step(_("The rest will not be sent"), "cross", part.shipped_at, _reason(part), is_bad=True)
+
+
+def _reason(part: CooperativeOrder) -> str:
+    label = DeclineReason(part.reason).label if part.reason else ""
+    return f"{label} — {part.reason_words}" if part.reason_words else str(label)

@@ -1,0 +1,82 @@
+"""The pages that everybody may read: home, catalogue, product, cooperatives, storefront, terms."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.views.generic import TemplateView
+
+from marketplace.storefront import browse
+from marketplace.storefront.filters import SORTS, filters_read
+
+from .public import PublicMixin
+
+
+class PageView(PublicMixin, TemplateView):
+    """A public page whose reading function's result is the context's `shown`."""
+
+    def read(self):
+        """What the page shows. Raises Http404."""
+        return None
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(shown=self.read(), **kwargs)
+
+    @property
+    def number(self) -> str:
+        """Which page of a list is wanted; as it was typed."""
+        return self.request.GET.get("page") or "1"
+
+
+class HomeView(PageView):
+    template_name = "storefront/home.html"
+
+    def read(self) -> browse.HomePage:
+        return browse.home_page()
+
+
+class CatalogueView(PageView):
+    template_name = "storefront/catalogue.html"
+    extra_context = {"sorts": SORTS}
+
+    def read(self) -> browse.CataloguePage:
+        return browse.catalogue_page(filters_read(self.request.GET), self.number)
+
+
+class ProductView(PageView):
+    template_name = "storefront/product.html"
+    extra_context = {"withdrawal_days": settings.WITHDRAWAL_DAYS}
+
+    def read(self) -> browse.ProductPage:
+        size, city = self.request.GET.get("size", ""), self.request.GET.get("city", "")
+        return browse.product_page(self.kwargs["pk"], size=int(size) if size.isdecimal() else None, city=city)
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """The page; an address with an old title goes to the present one, its question kept."""
+        context = self.get_context_data(**kwargs)
+        address = context["shown"].card.url
+        if request.path != address:
+            query = urlencode(request.GET)
+            return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+        return self.render_to_response(context)
+
+
+class CooperativesView(PageView):
+    template_name = "storefront/cooperatives.html"
+
+    def read(self) -> list:
+        return browse.cooperatives_page()
+
+
+class CooperativeView(PageView):
+    template_name = "storefront/cooperative.html"
+
+    def read(self) -> browse.CooperativePage:
+        return browse.cooperative_page(self.kwargs["slug"], self.number)
+
+
+class TermsView(PageView):
+    template_name = "storefront/terms.html"
+    extra_context = {"terms_version": settings.TERMS_VERSION, "withdrawal_days": settings.WITHDRAWAL_DAYS}

@@ -1,0 +1,165 @@
+"""The checkout: details, then a review with one button."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.generic import FormView
+
+from marketplace.pages.private import PrivateMixin
+from marketplace.shop.basket import BasketView
+from marketplace.shop.order.models import Order
+from marketplace.shop.order.services.place import (
+    BasketBlocked,
+    BasketEmpty,
+    Customer,
+    Destination,
+    TotalRose,
+    order_place,
+)
+from marketplace.shop.order.tracking import order_of_basket, tracking_secret
+from marketplace.shop.partner.stock import SoldOut
+from marketplace.storefront import shopping
+from marketplace.storefront.forms.checkout import DetailsForm, ReviewForm
+
+
+class CheckoutMixin(PrivateMixin):
+    """Both steps need something in the basket that can be bought."""
+
+    @cached_property
+    def contents(self) -> BasketView:
+        return shopping.contents_of(self.request)
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not self.contents.groups:
+            return self.empty(request)
+        return super().dispatch(request, *args, **kwargs)
+
+    def empty(self, request: HttpRequest) -> HttpResponse:
+        return redirect("storefront:basket")
+
+    @property
+    def details(self) -> dict:
+        return self.request.session.get(shopping.DETAILS, {})
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(contents=self.contents, **kwargs)
+
+
+class CheckoutView(CheckoutMixin, FormView):
+    """Step 1: who buys, and where the parcels go."""
+
+    template_name = "storefront/checkout.html"
+    form_class = DetailsForm
+
+    def get_form_kwargs(self) -> dict:
+        user = self.request.user
+        return super().get_form_kwargs() | {
+            "needs_address": self.contents.needs_address,
+            "email_required": not (user.is_authenticated and not user.email),
+        }
+
+    def get_initial(self) -> dict:
+        user, initial = self.request.user, {"city": self.request.session.get(shopping.CITY, "")}
+        if user.is_authenticated:
+            initial |= {"name": user.name, "email": user.email or "", "phone": user.phone or ""}
+        return initial | self.details
+
+    def form_valid(self, form: DetailsForm) -> HttpResponse:
+        shopping.remember(self.request, shopping.DETAILS, form.cleaned_data)
+        if "city" in form.cleaned_data:
+            shopping.remember(self.request, shopping.CITY, form.cleaned_data["city"])
+        if shopping.contents_of(self.request).is_blocked:
+            messages.error(self.request, _("Something in your basket cannot be delivered to this town."))
+            return redirect("storefront:basket")
+        return redirect("storefront:review")
+
+    def form_invalid(self, form: DetailsForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class ReviewView(CheckoutMixin, FormView):
+    """Step 2: everything that was chosen, what is due at the door, the terms, one button."""
+
+    template_name = "storefront/review.html"
+    form_class = ReviewForm
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        missing = not self.details or (self.contents.needs_address and "street" not in self.details)
+        if self.contents.groups and missing:
+            return redirect("storefront:checkout")
+        if self.contents.is_blocked:
+            return redirect("storefront:basket")
+        return super().dispatch(request, *args, **kwargs)
+
+    def empty(self, request: HttpRequest) -> HttpResponse:
+        """The second click of a double click, or the back button: show the order that the basket became."""
+        order = order_of_basket(request.session.get(shopping.ORDERED))
+        return self._thanks(order) if order else super().empty(request)
+
+    def get_initial(self) -> dict:
+        return {"agreed_total": self.contents.total}
+
+    def form_valid(self, form: ReviewForm) -> HttpResponse:
+        try:
+            order = self._place(form)
+        except (TotalRose, BasketBlocked, BasketEmpty, SoldOut) as error:
+            return self._explain(error)
+        shopping.forget_checkout(self.request)
+        return self._thanks(order)
+
+    def _place(self, form: ReviewForm) -> Order:
+        details, user = self.details, self.request.user
+        # Saved before, not after: the second click of a double click finds the order by it.
+        shopping.remember(self.request, shopping.ORDERED, self.request.basket.pk)
+        self.request.session.save()
+        customer = Customer(
+            name=details["name"],
+            email=details["email"],
+            phone=details["phone"],
+            language=get_language(),
+            user=user if user.is_authenticated else None,
+        )
+        return order_place(
+            basket_id=self.request.basket.pk,
+            customer=customer,
+            destination=self._destination() if self.contents.needs_address else None,
+            methods=shopping.methods_of(self.request),
+            agreed_total=form.cleaned_data["agreed_total"],
+            terms_version=settings.TERMS_VERSION,
+        )
+
+    def _destination(self) -> Destination:
+        details = self.details
+        return Destination(
+            city=self.contents.city,
+            street=details["street"],
+            landmark=details["landmark"],
+            postal_code=details["postal_code"],
+        )
+
+    def _explain(self, error: Exception) -> HttpResponse:
+        """Nothing was bought: say why, and show the basket or the new total."""
+        if isinstance(error, TotalRose):
+            messages.warning(self.request, _("A price has risen since you looked. Please check the new total."))
+            return redirect("storefront:review")
+        messages.error(
+            self.request, _("Somebody was quicker: part of your basket is gone. Nothing was ordered. See below.")
+        )
+        return redirect("storefront:basket")
+
+    def _thanks(self, order: Order) -> HttpResponse:
+        return redirect("storefront:thanks", number=order.number, secret=tracking_secret(order))
+
+    def form_invalid(self, form: ReviewForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(
+            details=self.details, withdrawal_days=settings.WITHDRAWAL_DAYS, **kwargs
+        )

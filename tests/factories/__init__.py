@@ -1,0 +1,22 @@
+"""One maker per model: plain functions with sensible defaults, through the real services where there is one."""
+
+from .catalogue import make_product, make_product_class, make_variant
+from .cooperatives import make_cooperative, make_member, make_user
+from .delivery import make_carrier
+from .orders import make_basket, make_customer, make_order, make_part
+from .places import make_city
+
+__all__ = [
+    "make_basket",
+    "make_carrier",
+    "make_city",
+    "make_cooperative",
+    "make_customer",
+    "make_member",
+    "make_order",
+    "make_part",
+    "make_product",
+    "make_product_class",
+    "make_user",
+    "make_variant",
+]
