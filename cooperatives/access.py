@@ -10,11 +10,12 @@ from .models import Cooperative, Membership
 
 
 def cooperatives_of(user) -> list[Cooperative]:
-    """The cooperatives that `user` is a current member of, by slug."""
+    """The cooperatives that `user` is a current member of, by slug; closed ones have no pages any more."""
     if not user.is_authenticated:
         return []
     current = Membership.objects.current().filter(user=user)
-    return list(Cooperative.objects.filter(memberships__in=current).with_places().order_by("slug"))
+    open_ones = Cooperative.objects.filter(memberships__in=current).exclude(status=Cooperative.Status.CLOSED)
+    return list(open_ones.with_places().order_by("slug"))
 
 
 def membership_for(user, slug: str) -> Membership:

@@ -18,10 +18,13 @@ def state_dir() -> Path:
 
 
 def socket_dir(state_dir: Path) -> Path:
-    """Folder of the server's socket; a short one below /tmp when the state folder's path is too long for a socket."""
+    """Folder of the server's socket; a short one below /tmp when the state folder's path is too long for a socket.
+
+    Or when it has a comma, which libpq takes for the end of a host name.
+    """
     state_dir = Path(os.path.abspath(state_dir))
     beside_data = state_dir / "postgresql" / "run"
-    if len(os.fsencode(beside_data)) <= LONGEST_SOCKET_DIR:
+    if len(os.fsencode(beside_data)) <= LONGEST_SOCKET_DIR and "," not in str(beside_data):
         return beside_data
     digest = hashlib.sha256(os.fsencode(state_dir)).hexdigest()[:16]
     return Path("/tmp") / f"taawon-{os.getuid()}-{digest}"  # noqa: S108 - made 0700 and its owner checked before use

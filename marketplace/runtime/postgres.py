@@ -25,8 +25,10 @@ from .process import die_with_parent, end_group, has_ended, require_linux
 # With ctype C, pg_trgm would drop every Arabic letter; the builtin provider needs no locale of the machine.
 _INITDB = ["--username=postgres", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 _INITDB += ["--locale=C", "--lc-ctype=C.UTF-8", "--auth-local=trust", "--auth-host=reject"]
-# Recovery after a kill may take minutes; nobody waits longer than this many seconds without a word from the server.
+# Seconds: recovery after a kill may take minutes, but a server that says it is ready answers soon.
 _READY_CEILING = 900
+_READY_BUT_SILENT = 20
+_JOURNAL_FILE = 16 * 1024 * 1024  # bytes; with less room than this the server cannot begin the next one
 _OUT_OF_SPACE = "No space left on device"
 
 
@@ -55,6 +57,7 @@ class PrivatePostgres:
         self._say, self._pause = say, pause
         self._process: subprocess.Popen | None = None
         self._log_start = 0
+        self._refusal = ""
 
     def __enter__(self) -> "PrivatePostgres":
         self.start()
@@ -143,8 +146,9 @@ class PrivatePostgres:
         process = self._spawn([binaries.initdb, *_INITDB, "-D", unfinished], identity, signal.SIGKILL, subprocess.PIPE)
         output = process.communicate()[0].decode(errors="replace")
         if process.returncode != 0:
+            failure = self._failure("PostgreSQL could not make its data folder", output)
             shutil.rmtree(unfinished, ignore_errors=True)
-            raise self._failure("PostgreSQL could not make its data folder", output)
+            raise failure
         unfinished.rename(self.data_dir)
 
     def _run_server(self, binaries: Binaries, identity: Identity) -> None:
@@ -198,6 +202,8 @@ class PrivatePostgres:
             now = time.monotonic()
             if not self.alive() or now - began > _READY_CEILING:
                 raise self._failure("PostgreSQL did not start", self._new_log())
+            if now - began > _READY_BUT_SILENT and "ready to accept connections" in self._new_log():
+                raise self._failure("PostgreSQL runs but cannot be reached", self._refusal)
             if not recovering and "not properly shut down" in self._new_log():
                 recovering, told = True, 0
             if now - told > 2:
@@ -209,7 +215,8 @@ class PrivatePostgres:
     def _answers(self) -> bool:
         try:
             psycopg.connect(self._admin_url("postgres"), connect_timeout=2).close()
-        except psycopg.OperationalError:  # no socket yet, or "the database system is starting up"
+        except psycopg.OperationalError as error:  # no socket yet, or "the database system is starting up"
+            self._refusal = str(error)
             return False
         return True
 
@@ -229,7 +236,7 @@ class PrivatePostgres:
         return tail(self.log_path, start=self._log_start)
 
     def _failure(self, what: str, output: str) -> CannotStart:
-        if _OUT_OF_SPACE in output:
+        if _OUT_OF_SPACE in output or shutil.disk_usage(self.state_dir).free < _JOURNAL_FILE:
             return disk_full(self.state_dir)
         telling = [line for line in output.splitlines() if "FATAL" in line or "PANIC" in line or "error:" in line]
         last = (telling or output.strip().splitlines() or ["no reason given"])[-1].strip()

@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+from marketplace.shop.delivery.load import country_ensure
 from marketplace.shop.delivery.models import Carrier, CarrierRate
 
 from .places import make_city
@@ -10,6 +11,7 @@ def make_carrier(
 ) -> Carrier:
     """A carrier with one rate to one zone. rate: columns of the rate that differ from the usual ones."""
     make_city()
+    country_ensure()
     carrier, _ = Carrier.objects.get_or_create(code=code, defaults={"name": code.title(), **fields})
     columns = {"up_to_g": up_to_g, "price": Decimal(price), "days_min": 1, "days_max": 3, **(rate or {})}
     CarrierRate.objects.create(carrier=carrier, zone_id=zone, **columns)

@@ -103,7 +103,7 @@ def test_one_message_that_cannot_be_made_does_not_hold_up_the_others(tell):
     tell(event_key="fine")
     assert relay_due() == 2
     broken.refresh_from_db()
-    assert broken.state == PENDING and "InvalidOperation" in broken.last_error
+    assert broken.state == PENDING and broken.last_error
     assert len(mail.outbox) == 1
 
 

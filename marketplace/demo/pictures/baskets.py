@@ -6,12 +6,12 @@ import math
 
 from marketplace.demo.pictures.kit import (
     CLAY,
-    INDIGO,
     INK,
     MADDER,
     MAJORELLE,
     MOSS,
     OLIVE,
+    PINE,
     SAFFRON,
     SAGE,
     TERRACOTTA,
@@ -28,7 +28,7 @@ from marketplace.demo.pictures.turned import Turned
 
 
 def basket(art: Art) -> None:
-    setting(art, art.pick((CLAY, INDIGO, SAGE, SAFFRON, MADDER, MOSS)))
+    setting(art, art.pick((CLAY, PINE, SAGE, SAFFRON, MADDER, MOSS)))
     body = art.pick(
         (
             Turned(600, [(770, 380), (900, 372), (1080, 330), (1190, 276), (1206, 262)], tilt=0.24),

@@ -9,6 +9,7 @@ from marketplace.demo.pictures.kit import (
     MADDER,
     MOSS,
     OLIVE,
+    PINE,
     ROSE,
     SAFFRON,
     SAGE,
@@ -91,7 +92,7 @@ def _argan_fruit(art: Art, x: float, y: float, *, ripe: bool) -> None:
 
 
 def olive_bottle(art: Art) -> None:
-    setting(art, art.pick((SAFFRON, SAND, TERRACOTTA, SAGE, INDIGO)))
+    setting(art, art.pick((SAFFRON, SAND, TERRACOTTA, SAGE, PINE)))
     (_olive_glass if art.seed % 2 == 0 else _olive_tin)(art)
     sprig(
         art,

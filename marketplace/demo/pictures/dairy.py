@@ -10,10 +10,11 @@ from marketplace.demo.pictures.kit import (
     MADDER,
     MOSS,
     PAPER,
+    PINE,
     ROSE,
     SAFFRON,
     SAGE,
-    TERRACOTTA,
+    SAND,
     Art,
     Colour,
     Point,
@@ -90,7 +91,7 @@ def _cut(art: Art, wheel: Turned, paste: Colour, turns: tuple[float, float]) -> 
 
 
 def cheese_fresh(art: Art) -> None:
-    setting(art, art.pick((SAGE, INDIGO, ROSE, TERRACOTTA, SAFFRON)), backdrop=art.pick(("arch", "disc", "plain")))
+    setting(art, art.pick((SAGE, INDIGO, ROSE, SAND, SAFFRON)), backdrop=art.pick(("arch", "disc", "plain")))
     glaze, stripe = art.pick(
         (("#2F3FA8", PAPER), ("#B5512F", "#F3E1C0"), ("#F6EFE0", "#2F3FA8"), ("#2E6B5A", "#F3E1C0"))
     )
@@ -154,7 +155,7 @@ def _bread(art: Art) -> None:
 
 
 def cheese_aged(art: Art) -> None:
-    setting(art, art.pick((MADDER, MOSS, INDIGO, CLAY, SAGE)), backdrop=art.pick(("disc", "plain", "arch")))
+    setting(art, art.pick((MADDER, MOSS, PINE, CLAY, SAGE)), backdrop=art.pick(("disc", "plain", "arch")))
     board(art, 600, 1120, 490, art.pick(WOODS, 2))
     paste, rind = art.pick((("#F0C96A", "#B8742A"), ("#F3DFA6", "#8A7A52"), ("#E9B24A", "#7A3A1E")))
     tip, left, right, high = (330, 1010), (720, 800), (905, 950), 216

@@ -12,6 +12,7 @@ from marketplace.demo.pictures.kit import (
     MOSS,
     OLIVE,
     PAPER,
+    PINE,
     ROSE,
     SAFFRON,
     SAGE,
@@ -109,7 +110,7 @@ PATTERNS = (_triangles, _lozenges, _scales)
 
 def couscous_bag(art: Art) -> None:
     tones = art.pick((BARLEY, WHEAT, MAIZE))
-    setting(art, art.pick((SAFFRON, INDIGO, SAGE, CLAY, MOSS)), backdrop=art.pick(("disc", "arch", "plain")))
+    setting(art, art.pick((SAFFRON, PINE, SAGE, CLAY, MOSS)), backdrop=art.pick(("disc", "arch", "plain")))
     paper = art.pick(("#C79A66", "#D8B483", "#EFE2C8"))
     art.shadow([(330, 1215), (860, 1180), (1080, 1235), (900, 1290), (340, 1262)], blur=34, alpha=0.42)
     front = polygon(

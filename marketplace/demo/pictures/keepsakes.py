@@ -11,6 +11,7 @@ from marketplace.demo.pictures.kit import (
     INDIGO,
     MOSS,
     OLIVE,
+    PINE,
     ROSE,
     SAFFRON,
     SAGE,
@@ -37,7 +38,7 @@ LEMONWOOD, EBONY, PEARL = "#E8C680", "#2A1A12", "#F4EFE6"
 
 
 def thuya_box(art: Art) -> None:
-    setting(art, art.pick((SAGE, SAND, INDIGO, MOSS, SAFFRON, BLUSH)), backdrop=art.pick(("arch", "disc", "plain")))
+    setting(art, art.pick((SAGE, SAND, PINE, MOSS, SAFFRON, BLUSH)), backdrop=art.pick(("arch", "disc", "plain")))
     wood = art.pick(("#9A4E22", "#A8602C", "#83401C"))
     (_square_box if art.seed % 2 == 0 else _round_box)(art, wood)
     sprig(art, [(150, 1390), (270, 1330), (420, 1336), (520, 1372)], "#5F7A4A", length=54, width=15, pairs=12)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import TypeVar
+from zlib import crc32
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
@@ -30,8 +31,8 @@ INK, PAPER, WOOL, TERRACOTTA, SAFFRON, OLIVE, MAJORELLE = (
     "#5C6A2B",
     "#2F3FA8",
 )
-CLAY, INDIGO, SAND, MADDER, ROSE, SAGE, MOSS, NIGHT, BLUSH = (
-    "#C9583A", "#33459F", "#E6D0A2", "#96303A", "#DD9A7C", "#A9B58A", "#66743A", "#26305F", "#EBC3AC",
+CLAY, INDIGO, SAND, MADDER, ROSE, SAGE, MOSS, PINE, BLUSH = (
+    "#C9583A", "#33459F", "#E6D0A2", "#96303A", "#DD9A7C", "#A9B58A", "#66743A", "#2F6A66", "#EBC3AC",
 )  # fmt: skip
 
 
@@ -120,7 +121,8 @@ class Art:
     """One picture being drawn."""
 
     def __init__(self, subject: str, seed: int) -> None:
-        self.seed = seed
+        # Each subject starts its choices elsewhere: one seed must not give a whole page the same ground.
+        self.seed = seed + crc32(subject.encode()) % 97
         self.rng = Random(f"{subject}/{seed}")
         self.image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE))
         self.pen = ImageDraw.Draw(self.image)

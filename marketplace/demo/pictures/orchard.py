@@ -6,6 +6,7 @@ from marketplace.demo.pictures.kit import (
     CLAY,
     INDIGO,
     MOSS,
+    PINE,
     ROSE,
     SAFFRON,
     SAGE,
@@ -31,7 +32,7 @@ PILE = (
 
 
 def walnuts(art: Art) -> None:
-    setting(art, art.pick((SAGE, CLAY, INDIGO, SAFFRON, ROSE)), backdrop=art.pick(("arch", "plain", "disc")))
+    setting(art, art.pick((SAGE, CLAY, PINE, SAFFRON, ROSE)), backdrop=art.pick(("arch", "plain", "disc")))
     wood = art.pick(("#7C4A26", "#A06A36", "#5E3A22"))
     bowl = Turned(590, [(860, 360), (960, 350), (1080, 270), (1150, 176), (1190, 164)], tilt=0.26)
     bowl.cast(art)

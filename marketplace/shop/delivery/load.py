@@ -6,15 +6,25 @@ import json
 from pathlib import Path
 
 from django.db import transaction
+from oscar.apps.address.models import Country
 
 from .models import Carrier, CarrierRate
 
 DATA = Path(__file__).parent / "data" / "carriers.json"
 
 
+def country_ensure() -> Country:
+    """Morocco: Oscar's addresses want a country, and the market delivers in this one only."""
+    country, _ = Country.objects.get_or_create(
+        iso_3166_1_a2="MA", defaults={"printable_name": "Maroc", "name": "Maroc", "is_shipping_country": True}
+    )
+    return country
+
+
 @transaction.atomic
 def carriers_load() -> int:
     """Insert carriers that are missing, with their rates; existing ones are the office's and stay. Returns how many."""
+    country_ensure()
     added = 0
     for row in json.loads(DATA.read_text(encoding="utf-8")):
         rates = row.pop("rates")

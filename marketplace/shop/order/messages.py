@@ -55,7 +55,7 @@ def tell_parcel_sent(part: CooperativeOrder, parcel: Parcel, *, remaining: bool)
         "carrier": parcel.carrier_name,
         "tracking_number": parcel.tracking_number,
         "lines": [
-            {"title": _title(row.line, part.order.language), "quantity": row.quantity}
+            {"title": row.line.title_in(part.order.language), "quantity": row.quantity}
             for row in parcel.lines.select_related("line")
         ],
         "cash_due": str(parcel.cash_due),
@@ -161,7 +161,7 @@ def _confirmation(order: Order, parts: list[CooperativeOrder]) -> dict:
         "parts": [_confirmed_part(part, order.language) for part in parts],
         "terms_url": terms_url,
         "withdrawal_days": settings.WITHDRAWAL_DAYS,
-        "excluded_titles": [_title(line, order.language) for line in excluded],
+        "excluded_titles": [line.title_in(order.language) for line in excluded],
     }
 
 
@@ -181,7 +181,7 @@ def _confirmed_part(part: CooperativeOrder, language: str) -> dict:
         "cash_due": str(part.cash_due),
         "lines": [
             {
-                "title": _title(line, language),
+                "title": line.title_in(language),
                 "quantity": line.quantity,
                 "unit_price": str(line.unit_price_incl_tax),
                 "total": str(line.line_price_incl_tax),
@@ -202,7 +202,7 @@ def _received(part: CooperativeOrder, language: str) -> dict:
         "slug": part.cooperative.slug,
         "craft": part.cooperative.craft,
         "band": {"slug": part.cooperative.slug, "craft": part.cooperative.craft},
-        "lines": [{"title": _title(line, language), "quantity": line.quantity} for line in part.lines.all()],
+        "lines": [{"title": line.title_in(language), "quantity": line.quantity} for line in part.lines.all()],
         "goods_total": str(part.goods_total),
         "charge": str(part.delivery_charge),
         "cash_due": str(part.cash_due),
@@ -222,7 +222,7 @@ def _ended(part: CooperativeOrder, lines: list[tuple[Line, int]]) -> dict:
     return {
         **_part(part),
         "reason": f"{reason} — {part.reason_words}" if part.reason_words else reason,
-        "lines": [{"title": _title(line, language), "quantity": units} for line, units in lines],
+        "lines": [{"title": line.title_in(language), "quantity": units} for line, units in lines],
         "others": others.exists(),
     }
 
@@ -235,10 +235,3 @@ def _pickup_address(part: CooperativeOrder) -> str:
 def _seller_url(part: CooperativeOrder, language: str) -> str:
     with translation.override(language):
         return settings.SITE_URL + reverse("seller:order", args=[part.cooperative.slug, part.pk])
-
-
-def _title(line: Line, language: str) -> str:
-    """The title as it was at the sale, with the size of a variant."""
-    title = line.titles.get(language) or line.title
-    size = line.net_label.get(language) if line.net_label else ""
-    return f"{title} · {size}" if size and size not in title else title

@@ -130,6 +130,12 @@ class Line(AbstractLine):
         """Units neither sent nor cancelled: exactly what is allocated."""
         return self.quantity - self.quantity_shipped - self.quantity_cancelled
 
+    def title_in(self, language: str) -> str:
+        """The title as it was at the sale, with the size of a variant."""
+        title = self.titles.get(language) or self.title
+        size = self.net_label.get(language) if self.net_label else ""
+        return f"{title} · {size}" if size and size not in title else title
+
 
 class Parcel(models.Model):
     """One dispatch of a part: what was in it, who carries it, under which number."""

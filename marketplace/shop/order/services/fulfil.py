@@ -6,8 +6,10 @@ message, all in one transaction. Doing the same thing again raises MoveNotAllowe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from urllib.parse import quote
 
 from django.db import transaction
 from django.db.models import F
@@ -15,6 +17,7 @@ from django.utils import timezone
 
 from marketplace.audit.models import record
 from marketplace.shop.delivery.choices import DeliveryMethod
+from marketplace.shop.delivery.models import Carrier
 from marketplace.shop.order import messages
 from marketplace.shop.order.choices import PART_MOVES, PartStatus
 from marketplace.shop.order.locks import lock_part
@@ -42,11 +45,12 @@ def _begin(part_id: int, target: str) -> CooperativeOrder:
     return part
 
 
-def _move(part: CooperativeOrder, status: str, *, by, stamp: str, why: str = "") -> None:
-    """Write the new status and its moment, the order's own status and the audit."""
+def _move(part: CooperativeOrder, status: str, *, by, stamp: str = "", why: str = "") -> None:
+    """Write the new status, its moment in the column `stamp`, the order's own status and the audit."""
     before, part.status = part.status, status
-    setattr(part, stamp, timezone.now())
-    part.save(update_fields=["status", stamp, "reason", "reason_words", "cash_due"])
+    if stamp:
+        setattr(part, stamp, timezone.now())
+    part.save(update_fields=["status", *filter(None, [stamp]), "reason", "reason_words", "cash_due"])
     order_status_refresh(part.order)
     record(who=by, what=f"part.{status}", about=part, before={"status": before}, after={"status": status}, why=why)
 
@@ -77,16 +81,23 @@ def part_ship(
     carrier_name: str = "",
     tracking_number: str = "",
     quantities: Mapping[int, int] | None = None,
+    parcels_seen: int | None = None,
 ) -> Parcel:
     """Send a parcel with all open units, or with `quantities` (line id -> units) of them.
 
-    The part is "sent" when nothing is open any more. Raises MoveNotAllowed, WrongQuantity.
+    The part is "sent" when nothing is open any more.
+    parcels_seen: how many parcels there were when this one was asked for: a double click on "send one of two" sends one.
+    Raises MoveNotAllowed (also for goods that are fetched, and when there are more parcels than seen), WrongQuantity.
     """
     part = _begin(part_id, PartStatus.SHIPPED)
+    if part.delivery_method != DeliveryMethod.PARCEL:
+        raise MoveNotAllowed(part.status)
+    if parcels_seen is not None and part.parcels.count() != parcels_seen:
+        raise MoveNotAllowed(part.status)
     lines = list(part.lines.order_by("pk"))
     sending = _chosen(lines, quantities)
     parcel = _create_parcel(part, lines, sending, carrier_name or part.carrier_name, tracking_number)
-    stock_ship({line.stockrecord_id: sending[line.pk] for line in lines if line.pk in sending})
+    stock_ship(_by_stock((line, sending[line.pk]) for line in lines if line.pk in sending))
     remaining = sum(line.open_quantity for line in lines) > 0
     if remaining:
         part.shipped_at = parcel.shipped_at
@@ -120,12 +131,13 @@ def _create_parcel(
     """The parcel's rows; its cash is the goods in it, and the delivery charge with the first."""
     first = not part.parcels.exists()
     goods = sum((line.unit_price_incl_tax * sending[line.pk] for line in lines if line.pk in sending), Decimal(0))
-    pattern = part.carrier.tracking_url if part.carrier and part.carrier.name == carrier_name else ""
+    carrier = Carrier.objects.filter(name=carrier_name).first() if tracking_number else None
+    pattern = carrier.tracking_url if carrier else ""
     parcel = Parcel.objects.create(
         part=part,
         carrier_name=carrier_name,
         tracking_number=tracking_number,
-        tracking_url=pattern.replace("{number}", tracking_number) if tracking_number else "",
+        tracking_url=pattern.replace("{number}", quote(tracking_number, safe="")),
         shipped_at=timezone.now(),
         cash_due=goods + (part.delivery_charge if first else Decimal(0)),
     )
@@ -145,9 +157,9 @@ def part_deliver(*, part_id: int, by) -> CooperativeOrder:
     part = lock_part(part_id)
     if part.delivery_method != DeliveryMethod.PARCEL and part.status in (PartStatus.ACCEPTED, PartStatus.PACKED):
         lines = list(part.lines.order_by("pk"))
-        _create_parcel(part, lines, _chosen(lines, None), "", "")
-        open_units = {line.stockrecord_id: line.quantity - line.quantity_cancelled for line in lines}
-        stock_ship(open_units)
+        sending = _chosen(lines, None)
+        _create_parcel(part, lines, sending, "", "")
+        stock_ship(_by_stock((line, sending[line.pk]) for line in lines if line.pk in sending))
         part.shipped_at = timezone.now()
         part.save(update_fields=["shipped_at"])
     elif PartStatus.DELIVERED not in PART_MOVES.get(part.status, frozenset()):
@@ -186,7 +198,8 @@ def part_cancel_rest(*, part_id: int, by, reason: str, words: str = "") -> Coope
     cancelled = _cancel_open(part)
     goods = sum((line.unit_price_incl_tax * units for line, units in cancelled), Decimal(0))
     part.reason, part.reason_words, part.cash_due = reason, words[:300], part.cash_due - goods
-    _move(part, PartStatus.SHIPPED, by=by, stamp="shipped_at", why=f"{reason} {words}".strip())
+    # Sent when the last parcel was; nothing goes out today.
+    _move(part, PartStatus.SHIPPED, by=by, why=f"{reason} {words}".strip())
     messages.tell_rest_cancelled(part, cancelled)
     return part
 
@@ -196,5 +209,13 @@ def _cancel_open(part: CooperativeOrder) -> list[tuple[Line, int]]:
     cancelled = [(line, line.open_quantity) for line in part.lines.order_by("pk") if line.open_quantity]
     for line, units in cancelled:
         Line.objects.filter(pk=line.pk).update(quantity_cancelled=F("quantity_cancelled") + units)
-    stock_release({line.stockrecord_id: units for line, units in cancelled})
+    stock_release(_by_stock(cancelled))
     return cancelled
+
+
+def _by_stock(units: Iterable[tuple[Line, int]]) -> Counter[int]:
+    """stock record id -> units, summed: two lines of one product move its stock once."""
+    total: Counter[int] = Counter()
+    for line, count in units:
+        total[line.stockrecord_id] += count
+    return total

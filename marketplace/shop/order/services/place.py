@@ -11,12 +11,12 @@ from django.conf import settings
 from django.contrib.sites.models import Site
 from django.db import transaction
 from django.utils import timezone, translation
-from oscar.apps.address.models import Country
 from oscar.apps.basket.models import Basket
 
 from marketplace.places.models import City
 from marketplace.shop.basket import BasketView, basket_contents
 from marketplace.shop.basket.contents import BasketGroup, BasketLine
+from marketplace.shop.delivery.load import country_ensure
 from marketplace.shop.order.choices import OrderStatus, PartStatus
 from marketplace.shop.order.messages import tell_order_placed
 from marketplace.shop.order.models import CooperativeOrder, Line, Order, ShippingAddress
@@ -130,9 +130,6 @@ def _create_order(
 
 
 def _create_address(customer: Customer, destination: Destination) -> ShippingAddress:
-    country, _ = Country.objects.get_or_create(
-        iso_3166_1_a2="MA", defaults={"printable_name": "Maroc", "name": "Maroc", "is_shipping_country": True}
-    )
     with translation.override(customer.language):
         town_name = destination.city.name
     return ShippingAddress.objects.create(
@@ -144,7 +141,7 @@ def _create_address(customer: Customer, destination: Destination) -> ShippingAdd
         town_name=town_name,
         landmark=destination.landmark,
         phone_number=customer.phone,
-        country=country,
+        country=country_ensure(),
     )
 
 

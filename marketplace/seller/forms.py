@@ -1,0 +1,120 @@
+"""Forms of the seller door: choices with icons and steppers first, words only where nothing else will do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.shop.delivery.models import Carrier
+from marketplace.shop.order.choices import DeclineReason
+from marketplace.shop.order.models import CooperativeOrder
+
+OWN = "own"
+
+
+class SendForm(forms.Form):
+    """Who carries the parcel, under which number, with which units of each line."""
+
+    carrier = forms.ChoiceField(label=_("Who carries it?"), widget=forms.RadioSelect)
+    tracking_number = forms.CharField(
+        label=_("Tracking number"),
+        help_text=_("It is on the carrier's receipt. Not needed when you deliver it yourselves."),
+        required=False,
+        max_length=40,
+        validators=[RegexValidator(r"^[A-Za-z0-9 ./-]+$", _("Write only the letters and digits of the receipt."))],
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    parcels_seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args, part: CooperativeOrder, carriers: Iterable[Carrier], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.part = part
+        self.names = {str(carrier.pk): carrier.name for carrier in carriers}
+        self.fields["carrier"].choices = [*self.names.items(), (OWN, _("We deliver it ourselves"))]
+        self.fields["carrier"].initial = str(part.carrier_id) if str(part.carrier_id) in self.names else None
+        self.fields["parcels_seen"].initial = len(part.parcels.all())
+        self.lines = [line for line in sorted(part.lines.all(), key=lambda line: line.pk) if line.open_quantity]
+        for line in self.lines:
+            self.fields[f"units_{line.pk}"] = self._units(line)
+
+    @staticmethod
+    def _units(line) -> forms.IntegerField:
+        """A stepper from nothing to all that is open; all unless changed."""
+        attrs = {"inputmode": "numeric", "class": "stepper-input", "dir": "ltr"}
+        return forms.IntegerField(
+            label=line.title_in(get_language() or "fr"),
+            min_value=0,
+            max_value=line.open_quantity,
+            initial=line.open_quantity,
+            widget=forms.NumberInput(attrs=attrs),
+        )
+
+    def clean(self) -> dict:
+        """A carrier's parcel has a number, and no parcel is empty."""
+        cleaned = super().clean()
+        by_carrier = cleaned.get("carrier") in self.names
+        if by_carrier and not cleaned.get("tracking_number") and "tracking_number" not in self.errors:
+            self.add_error(
+                "tracking_number",
+                _("Write the number of the carrier's receipt: the shopper follows the parcel with it."),
+            )
+        if self.lines and not any(cleaned.get(f"units_{line.pk}", 1) for line in self.lines):
+            self.add_error(f"units_{self.lines[0].pk}", _("Put at least one thing into the parcel."))
+        return cleaned
+
+    @property
+    def rows(self) -> list[tuple]:
+        """(line, its bound field), for the steppers."""
+        return [(line, self[f"units_{line.pk}"]) for line in self.lines]
+
+    @property
+    def has_unit_errors(self) -> bool:
+        return any(name.startswith("units_") for name in self.errors)
+
+    @property
+    def carrier_name(self) -> str:
+        """Of a valid form; what the shopper reads: a cooperative that delivers itself is its own carrier."""
+        return self.names.get(self.cleaned_data["carrier"], self.part.cooperative_name)
+
+    @property
+    def quantities(self) -> dict[int, int]:
+        """line id -> units, of a valid form."""
+        return {line.pk: self.cleaned_data[f"units_{line.pk}"] for line in self.lines}
+
+
+# A picture for each reason: few like to read, fewer to type.
+_REASON_ICONS = {
+    DeclineReason.SOLD_OUT: "box",
+    DeclineReason.DAMAGED: "fragile",
+    DeclineReason.CANNOT_DELIVER: "truck",
+    DeclineReason.CLOSED: "store",
+    DeclineReason.OTHER: "pencil",
+}
+
+
+class ReasonForm(forms.Form):
+    """Why not: a choice; words only for "another reason"."""
+
+    reason = forms.ChoiceField(label=_("Why?"), choices=DeclineReason.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("In your words"),
+        help_text=_("The shopper reads this."),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("reason") == DeclineReason.OTHER and not cleaned.get("words"):
+            self.add_error("words", _("Tell the shopper in a few words why."))
+        return cleaned
+
+    @property
+    def choices(self) -> list[tuple]:
+        """(radio button, icon) of each reason."""
+        return [(option, _REASON_ICONS[DeclineReason(option.data["value"])]) for option in self["reason"]]

@@ -1,0 +1,1 @@
+"""The seller door's views: resolve, validate, call, respond."""

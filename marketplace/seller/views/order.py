@@ -1,0 +1,35 @@
+"""One part of an order, and its packing slip."""
+
+from __future__ import annotations
+
+from django.views.generic import TemplateView
+
+from marketplace.seller import pages, standing
+from marketplace.seller.timeline import steps_of
+
+from .base import PartMixin
+
+
+class OrderView(PartMixin, TemplateView):
+    """What was ordered, where it goes, what to do next."""
+
+    template_name = "seller/order.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(
+            recipient=pages.recipient_of(self.part),
+            steps=steps_of(self.part),
+            can_decline=standing.can_decline(self.part),
+            is_partly_sent=standing.is_partly_sent(self.part),
+            **kwargs,
+        )
+
+
+class SlipView(PartMixin, TemplateView):
+    """The paper that lies in a parcel or sticks on it."""
+
+    template_name = "seller/slip.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        slip = pages.slip_of(self.part, self.kwargs.get("parcel"))
+        return super().get_context_data(slip=slip, recipient=pages.recipient_of(self.part))

@@ -1,0 +1,102 @@
+/* What public pages cannot know: who reads them. Without this script every page still works. */
+(() => {
+  "use strict";
+  const body = document.body;
+  const toasts = document.querySelector("[data-messages]");
+  const personal = () =>
+    fetch(body.dataset.personal, { credentials: "same-origin", headers: { Accept: "application/json" } }).then((answer) => {
+      if (!answer.ok) throw new Error(answer.status);
+      return answer.json();
+    });
+
+  const showCount = (count) => {
+    for (const mark of document.querySelectorAll("[data-count]")) {
+      mark.textContent = count;
+      mark.hidden = !count;
+    }
+  };
+
+  const tell = (text, level, withLink) => {
+    const note = document.createElement("p");
+    note.className = `notice notice-${level}`;
+    const words = document.createElement("span");
+    words.textContent = text;
+    note.append(words);
+    const link = document.querySelector("template[data-basket-link]");
+    if (withLink && link) note.append(link.content.cloneNode(true));
+    toasts.replaceChildren(note);
+  };
+
+  const fill = (mine) => {
+    showCount(mine.count);
+    if (mine.name) {
+      for (const place of document.querySelectorAll("[data-name]")) {
+        const name = document.createElement("bdi");
+        name.textContent = mine.name;
+        place.replaceChildren(name);
+      }
+    }
+    for (const message of mine.messages) tell(message.text, message.level);
+  };
+
+  // The cookie says only that there is something to fetch. Private pages show their own messages.
+  if (/(?:^|;\s*)here=1/.test(document.cookie)) personal().then(fill).catch(() => {});
+
+  // Buttons of a quantity: shown only where they work.
+  for (const box of document.querySelectorAll("[data-qty]")) {
+    const input = box.querySelector("input");
+    for (const button of box.querySelectorAll("[data-step]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        if (button.dataset.step > 0) input.stepUp();
+        else input.stepDown();
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+    }
+  }
+
+  // Adding without leaving the page; whatever fails, the form goes its ordinary way.
+  const add = async (form) => {
+    const { csrf } = await personal();
+    const answer = await fetch(form.action, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { Accept: "application/json", "X-CSRFToken": csrf },
+      body: new URLSearchParams(new FormData(form)),
+    });
+    if (!(answer.headers.get("Content-Type") || "").startsWith("application/json")) throw new Error(answer.status);
+    const { ok, message, count } = await answer.json();
+    tell(message, ok ? "ok" : "error", ok);
+    if (ok) showCount(count);
+  };
+
+  for (const form of document.querySelectorAll("form[data-add]")) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const button = form.querySelector("button:not([type])");
+      if (button.getAttribute("aria-busy") === "true") return;
+      button.setAttribute("aria-busy", "true");
+      add(form)
+        .catch(() => form.submit())
+        .finally(() => button.removeAttribute("aria-busy"));
+    });
+  }
+
+  // A form that must be sent once: the second click does nothing.
+  for (const form of document.querySelectorAll("form[data-once]")) {
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.sent) event.preventDefault();
+      form.dataset.sent = "1";
+      form.querySelector("button")?.setAttribute("aria-busy", "true");
+    });
+  }
+  // Coming back with the browser's button must not find the form locked, nor an old count.
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    for (const form of document.querySelectorAll("form[data-once]")) {
+      delete form.dataset.sent;
+      form.querySelector("button")?.removeAttribute("aria-busy");
+    }
+    personal().then(fill).catch(() => {});
+  });
+})();
