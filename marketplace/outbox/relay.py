@@ -43,7 +43,7 @@ def _relay_channel(name: str, limit: int) -> int:
                 _put_back(message, error, wait=FIRST_WAIT)
                 logger.warning("No message can be sent by %s for now: %s", name, error)
                 return tried
-            except Exception as error:  # noqa: BLE001 - one message that cannot be sent must not hold up the others
+            except Exception as error:
                 _put_back(message, error, wait=_backoff(message.attempts))
                 logger.warning("Message %s (%s) was not sent", message.pk, message.kind, exc_info=True)
             else:

@@ -61,7 +61,7 @@ def nudge() -> None:
     try:
         with current_app.connection(transport_options=patience, connect_timeout=BROKER_PATIENCE) as broker:
             current_app.send_task("outbox.relay", connection=broker, retry=False, expires=NUDGE_EXPIRES)
-    except Exception as error:  # noqa: BLE001 - each transport has errors of its own, and none may undo a purchase
+    except Exception as error:
         logger.warning("The relay was not nudged, the sweep will do: %s: %s", type(error).__name__, error)
 
 

@@ -29,7 +29,7 @@ _INITDB += ["--locale=C", "--lc-ctype=C.UTF-8", "--auth-local=trust", "--auth-ho
 _READY_CEILING = 900
 _READY_BUT_SILENT = 20
 _JOURNAL_FILE = 16 * 1024 * 1024  # bytes; with less room than this the server cannot begin the next one
-_OUT_OF_SPACE = "No space left on device"
+_OUT_OF_SPACE = ("No space left on device", "Check free disk space")  # the second where a write was cut short
 
 
 class PrivatePostgres:
@@ -236,7 +236,7 @@ class PrivatePostgres:
         return tail(self.log_path, start=self._log_start)
 
     def _failure(self, what: str, output: str) -> CannotStart:
-        if _OUT_OF_SPACE in output or shutil.disk_usage(self.state_dir).free < _JOURNAL_FILE:
+        if any(words in output for words in _OUT_OF_SPACE) or shutil.disk_usage(self.state_dir).free < _JOURNAL_FILE:
             return disk_full(self.state_dir)
         telling = [line for line in output.splitlines() if "FATAL" in line or "PANIC" in line or "error:" in line]
         last = (telling or output.strip().splitlines() or ["no reason given"])[-1].strip()

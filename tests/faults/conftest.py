@@ -68,7 +68,7 @@ def use_broker(monkeypatch) -> Callable[[dict], None]:
 
     def _use(conf: dict) -> None:
         for key, value in conf.items():
-            monkeypatch.setattr(current_app.conf, key, value)
+            monkeypatch.setitem(current_app.conf.changes, key, value)
 
     return _use
 
@@ -92,7 +92,8 @@ class Post:
 
     def sweep(self) -> None:
         """What beat does every ten seconds."""
-        current_app.send_task("outbox.sweep", retry=False)
+        with current_app.connection() as broker:
+            current_app.send_task("outbox.sweep", connection=broker, retry=False)
 
     def close(self) -> None:
         for worker in self._workers:
@@ -110,19 +111,12 @@ def post(request, tmp_path: Path, mail_server: MailServer, use_broker) -> Iterat
     office = Post(state_dir=tmp_path, mail_port=mail_server.port, redis_url=redis_url)
     yield office
     office.close()
-    _forget_connections()
 
 
 @pytest.fixture
 def kills() -> int:
     """How often a worker is killed: few in the gate, many in `make prove`."""
     return int(os.environ.get("KILLS", "3"))
-
-
-def _forget_connections() -> None:
-    """Pools of this process keep the broker of the test that opened them."""
-    current_app.pool.force_close_all()
-    current_app._pool = None
 
 
 def _own_redis() -> str:

@@ -44,14 +44,14 @@ class MailServer:
             self._controller.stop()
             self._controller = None
 
-    async def handle_MAIL(self, server, session, envelope, address, options) -> str:  # noqa: N802 - aiosmtpd's name
+    async def handle_MAIL(self, server, session, envelope, address, options) -> str:
         if not getattr(session, "counted", False):
             session.counted = True
             self.sessions += 1
         envelope.mail_from = address
         return self.refusal or "250 OK"
 
-    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802 - aiosmtpd's name
+    async def handle_DATA(self, server, session, envelope) -> str:
         message_id = message_from_bytes(envelope.content)["Message-ID"]
         with self._arrived:
             self.taken += [Taken(address, message_id) for address in envelope.rcpt_tos]

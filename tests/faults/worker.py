@@ -30,7 +30,7 @@ class Worker:
         }
         command = "-m celery -A marketplace worker --concurrency 1 --include tests.faults.kinds --loglevel WARNING"
         quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-        self._process = subprocess.Popen(  # noqa: S603 - our own command
+        self._process = subprocess.Popen(
             [sys.executable, *command.split(), *quiet],
             cwd=PROJECT, env=environment, stdout=self._log, stderr=self._log, start_new_session=True,
         )  # fmt: skip

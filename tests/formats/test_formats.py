@@ -9,7 +9,7 @@ from django.utils import translation
 
 from marketplace.formats import day_text, price_text, when_text
 
-MOROCCAN_MONTHS = "يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر".split()
+MOROCCAN_MONTHS = ["يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"]
 
 
 def rendered(source: str, language: str, **values) -> str:
@@ -65,7 +65,9 @@ def test_numbers_of_a_date_are_isolated_in_arabic():
 def test_isolated_values_are_escaped_and_empty_ones_leave_nothing():
     assert rendered("{{ value|ltr }}", "ar", value="<1>") == '<bdi dir="ltr">&lt;1&gt;</bdi>'
     assert rendered("{{ value|isolate }}", "fr", value="<b>") == "<bdi>&lt;b&gt;</bdi>"
-    assert rendered("{{ none|ltr }}{{ none|isolate }}{{ none|ltr_plain }}{{ none|isolate_plain }}", "ar", none=None) == ""
+    assert (
+        rendered("{{ none|ltr }}{{ none|isolate }}{{ none|ltr_plain }}{{ none|isolate_plain }}", "ar", none=None) == ""
+    )
 
 
 def test_positive_knows_that_zero_is_nothing_to_pay():

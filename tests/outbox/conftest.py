@@ -58,5 +58,5 @@ def sms(settings):
 def sms_folder(settings, tmp_path):
     settings.SMS_BACKEND = "marketplace.outbox.sms.file_backend"
     settings.STATE_DIR = tmp_path
-    assert project_settings.STATE_DIR == tmp_path
+    assert tmp_path == project_settings.STATE_DIR
     return tmp_path / "sms"

@@ -2,7 +2,10 @@
 
 COOPERATIVE = {"cooperative": "Al Alfia Atalita", "slug": "al-alfia-atalita", "craft": "couscous"}
 PART = {"number": "K7M2Q9", "tracking_url": "http://localhost:8000/fr/track/K7M2Q9/s3cr3t/", **COOPERATIVE}
-LINES = [{"title": "Couscous d’orge belboula, 1 kg", "quantity": 2}, {"title": "Couscous complet, 500 g", "quantity": 12}]
+LINES = [
+    {"title": "Couscous d’orge belboula, 1 kg", "quantity": 2},
+    {"title": "Couscous complet, 500 g", "quantity": 12},
+]
 GONE = {**PART, "reason": "Plus de stock", "lines": LINES, "others": True}
 
 PAYLOADS = {
