@@ -1,9 +1,9 @@
 """How prices, dates and numbers are written in the three languages, on pages and in letters.
 
-French and Arabic group by a no-break space (Babel's narrow one all but vanishes in bold) and have a decimal comma, English a comma and a point; Arabic keeps
-Western digits. A number inside Arabic text is isolated left to right, else "2 400,00" is shown as "400,00 2": by <bdi>
-in HTML, by the characters U+2066 and U+2069 in plain text. Babel's own fr_MA and ar_MA group by points, hence the
-explicit patterns and locales.
+French and Arabic group by a no-break space (Babel's narrow one all but vanishes in bold) and have a decimal comma,
+English a comma and a point; Arabic keeps Western digits. A number inside Arabic text is isolated left to right, else
+"2 400,00" is shown as "400,00 2": by <bdi> in HTML, by the characters U+2066 and U+2069 in plain text. Babel's own
+fr_MA and ar_MA group by points, hence the explicit patterns and locales.
 """
 
 from __future__ import annotations

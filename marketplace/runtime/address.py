@@ -22,7 +22,7 @@ def socket_dir(state_dir: Path) -> Path:
 
     Or when it has a comma, which libpq takes for the end of a host name.
     """
-    state_dir = Path(os.path.abspath(state_dir))
+    state_dir = Path(os.path.abspath(state_dir))  # noqa: PTH100 - no I/O here, so links stay
     beside_data = state_dir / "postgresql" / "run"
     if len(os.fsencode(beside_data)) <= LONGEST_SOCKET_DIR and "," not in str(beside_data):
         return beside_data

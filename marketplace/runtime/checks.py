@@ -147,7 +147,7 @@ def _libpq_url(url: str) -> str:
     """The URL as libpq reads it; raises CannotStart for another kind of database or no URL at all."""
     try:
         parts = urlsplit(url)
-        if parts.scheme not in _SCHEMES or not parts.port and ":" in parts.netloc.rpartition("@")[2].rpartition("]")[2]:
+        if parts.scheme not in _SCHEMES or parts.port == 0:
             raise ValueError
     except ValueError:
         raise CannotStart(

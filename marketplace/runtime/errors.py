@@ -9,4 +9,4 @@ class CannotStart(Exception):
 
 def say(line: str) -> None:
     """One line of progress on the terminal; standard error, so that a command's own output stays clean."""
-    print(line, file=sys.stderr, flush=True)
+    print(line, file=sys.stderr, flush=True)  # noqa: T201 - this is the terminal's line

@@ -18,7 +18,9 @@ def private_folder(path: Path, uid: int, gid: int) -> None:
     except FileExistsError:
         found = path.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid not in _may_be_ours(uid):
-            raise CannotStart(f"{path} belongs to somebody else: remove it, or set STATE_DIR to another folder.") from None
+            raise CannotStart(
+                f"{path} belongs to somebody else: remove it, or set STATE_DIR to another folder."
+            ) from None
     _own(path, uid, gid)
     path.chmod(0o700)
 
@@ -33,7 +35,8 @@ def give_tree(path: Path, uid: int, gid: int) -> None:
         return
     if os.geteuid() != 0:
         raise CannotStart(
-            f"The data in {path} belong to the user number {owner}: start as that user, or set STATE_DIR to a new folder."
+            f"The data in {path} belong to the user number {owner}: start as that user, "
+            "or set STATE_DIR to a new folder."
         )
     for folder, _, files in os.walk(path, topdown=False):
         for name in files:

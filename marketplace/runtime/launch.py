@@ -3,6 +3,7 @@
 import http.client
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ from .checks import check_database, check_disk, check_port, check_redis, check_s
 from .errors import CannotStart, say
 from .lock import StateLock, make_state_dir
 from .postgres import PrivatePostgres
-from .process import require_linux
+from .process import die_with_parent, require_linux
 from .signals import Stopped, StopSignal
 from .supervisor import Child, Supervisor, clean_environment, run_step
 
@@ -69,7 +70,7 @@ def children(plan: Plan, environment: dict[str, str]) -> list[Child]:
     web = [*python, "gunicorn", "marketplace.wsgi", "--bind", f"{plan.host}:{plan.port}", "--no-control-socket"]
     # Threads, because browsers open connections ahead of use and a plain worker would wait on one of those.
     web += ["--config", "python:marketplace.runtime.gunicorn_conf", "--workers", "2", "--worker-class", "gthread"]
-    web += ["--threads", "4", "--graceful-timeout", "8", "--access-logfile", str(log_dir / "access.log")]
+    web += ["--threads", "4", "--preload", "--graceful-timeout", "8", "--access-logfile", str(log_dir / "access.log")]
     celery = [*python, "celery", "-A", "marketplace"]
     worker = [*celery, "worker", "--concurrency", "2", "--prefetch-multiplier", "1", "--loglevel", "INFO"]
     worker += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
@@ -114,9 +115,11 @@ def _keep_running(plan: Plan, server: PrivatePostgres | None, environment: dict[
     log_dir = plan.state_dir / "log"
     supervisor = Supervisor(children(plan, environment), log_dir=log_dir, server=server, hurry=stop.impatient)
     try:
-        supervisor.start()
+        supervisor.start("web")  # first alone: the page comes sooner, and what it asks of the worker waits in rows
+        sign_ins = _sign_ins(environment)
         _wait_for_page(plan, supervisor, stop)
-        _announce(plan, environment)
+        supervisor.start()
+        _announce(plan, sign_ins)
         supervisor.run(stop.pause)
     except Stopped:
         say("Stopping...")
@@ -152,12 +155,25 @@ def _healthz(plan: Plan) -> int | None:
         connection.close()
 
 
-def _announce(plan: Plan, environment: dict[str, str]) -> None:
-    command = _manage("signins", environment).command
-    result = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-    if result.returncode != 0:
-        say(f"signins | {result.stderr.strip()}")
-    print(f"\nThe market is open: {plan.url}\n{result.stdout}\nCtrl-C stops it. Logs: {plan.state_dir / 'log'}", flush=True)
+def _sign_ins(environment: dict[str, str]) -> subprocess.Popen[str]:
+    """Ask for the demo sign-ins while the web server comes up."""
+    step = _manage("signins", environment)
+    return subprocess.Popen(
+        step.command,
+        env=environment,
+        cwd=step.cwd,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        process_group=0,
+        preexec_fn=die_with_parent(signal.SIGKILL),
+    )
+
+
+def _announce(plan: Plan, sign_ins: subprocess.Popen[str]) -> None:
+    print(f"\nThe market is open: {plan.url}\n{sign_ins.communicate()[0]}")  # noqa: T201 - the command's answer
+    print(f"Ctrl-C stops it. Logs: {plan.state_dir / 'log'}", flush=True)  # noqa: T201 - the same
 
 
 def _manage(command: str, environment: dict[str, str]) -> Child:

@@ -49,23 +49,23 @@ def remove_lock_files(data_dir: Path, socket_dir: Path) -> None:
 
 def _postgres_pids() -> list[int]:
     found = []
-    for entry in os.listdir("/proc"):
-        if entry.isdigit() and _read(f"/proc/{entry}/comm").strip() == "postgres":
-            found.append(int(entry))
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and _read(entry / "comm").strip() == "postgres":
+            found.append(int(entry.name))
     return found
 
 
 def _works_in(pid: int, folder: tuple[int, int]) -> bool:
     try:
-        cwd = os.stat(f"/proc/{pid}/cwd")
+        cwd = Path(f"/proc/{pid}/cwd").stat()
     except OSError:  # ended meanwhile, or another user's, which cannot work in a 0700 folder of ours
         return False
     return (cwd.st_dev, cwd.st_ino) == folder
 
 
-def _read(path: str) -> str:
+def _read(path: Path) -> str:
     try:
-        return Path(path).read_text(errors="replace")
+        return path.read_text(errors="replace")
     except OSError:  # ended meanwhile
         return ""
 

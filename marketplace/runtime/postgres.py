@@ -47,7 +47,7 @@ class PrivatePostgres:
         say: Callable[[str], None] = say,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.state_dir = Path(os.path.abspath(state_dir))
+        self.state_dir = Path(os.path.abspath(state_dir))  # noqa: PTH100 - as socket_dir() sees it
         self.folder = self.state_dir / "postgresql"
         self.data_dir = self.folder / "data"
         self.socket_dir = address.socket_dir(self.state_dir)

@@ -6,6 +6,8 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
 from .errors import CannotStart
 
@@ -78,10 +80,8 @@ def end_group(process: subprocess.Popen, *, first: signal.Signals, grace: float,
     deadline = time.monotonic() + grace
     while not has_ended(process) and time.monotonic() < deadline and not hurry():
         time.sleep(0.02)
-    try:
+    with suppress(ProcessLookupError):  # the leader was reaped earlier, and nobody is left in its group
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass  # the leader was reaped earlier, and nobody is left in its group
     return process.wait()
 
 
@@ -92,5 +92,4 @@ def _checked(result: int) -> None:
 
 
 def _write(path: str, text: str) -> None:
-    with open(path, "w") as file:
-        file.write(text)
+    Path(path).write_text(text)

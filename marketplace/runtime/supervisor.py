@@ -1,5 +1,6 @@
 """Keeps a list of programs running under this process, and stops them in order."""
 
+import math
 import os
 import signal
 import subprocess
@@ -35,7 +36,7 @@ class _Running:
     log: GrowingLog
     process: subprocess.Popen | None = None
     started: float = 0.0
-    start_again: float = 0.0
+    start_again: float = math.inf  # not before start() named it
     ends: int = field(default=0)  # in a row, since it last settled
 
 
@@ -60,9 +61,11 @@ class Supervisor:
         self._running = [_Running(child, GrowingLog(log_dir / f"{child.name}.log")) for child in children]
         self._server, self._say, self._hurry = server, say, hurry
 
-    def start(self) -> None:
+    def start(self, *names: str) -> None:
+        """Start the children of these names; without names, all that were not started yet."""
         for running in self._running:
-            self._start(running)
+            if running.start_again == math.inf and (not names or running.child.name in names):
+                self._start(running)
 
     def tend(self) -> None:
         """One round: repeat new error lines, start again what ended."""
@@ -108,7 +111,7 @@ class Supervisor:
     def _start(self, running: _Running) -> None:
         with running.log.path.open("ab") as log:
             running.process = spawn(running.child, output=log)
-        running.started = time.monotonic()
+        running.started = running.start_again = time.monotonic()
 
     def _revive(self, running: _Running) -> None:
         now = time.monotonic()

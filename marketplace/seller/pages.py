@@ -56,8 +56,9 @@ class PartCard:
     @cached_property
     def rows(self) -> list[Row]:
         """What is still to be sent; of a part that is done, what it was."""
-        lines = sorted(self.part.lines.all(), key=lambda line: line.pk)
-        return [Row(line, line.open_quantity) for line in lines if line.open_quantity] if self.is_open else self.all_rows
+        if not self.is_open:
+            return self.all_rows
+        return [Row(row.line, row.line.open_quantity) for row in self.all_rows if row.line.open_quantity]
 
     @cached_property
     def all_rows(self) -> list[Row]:

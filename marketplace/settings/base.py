@@ -174,7 +174,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
-    "outbox-sweep": {"task": "outbox.sweep", "schedule": schedule(run_every=10)},
+    "outbox-sweep": {"task": "outbox.sweep", "schedule": schedule(run_every=10), "options": {"expires": 30}},
 }
 
 # --- sign-in ------------------------------------------------------------------------------------------------------

@@ -9,7 +9,10 @@ from django.utils import translation
 
 from marketplace.formats import day_text, price_text, when_text
 
-MOROCCAN_MONTHS = ["يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"]
+MOROCCAN_MONTHS = [
+    *("يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو"),
+    *("يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"),
+]
 
 
 def rendered(source: str, language: str, **values) -> str:

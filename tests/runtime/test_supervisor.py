@@ -108,7 +108,8 @@ def test_after_kill_9_of_the_parent_gunicorn_and_celery_leave_no_process(tmp_pat
         env = clean_environment(SIMPLE_BROKER={str(tmp_path)!r}, DJANGO_SETTINGS_MODULE="")
         python = [sys.executable, "-m"]
         web = [*python, "gunicorn", "wsgiref.simple_server:demo_app", "--bind", "127.0.0.1:{port}", "--workers", "2",
-               "--no-control-socket", "--config", "python:marketplace.runtime.gunicorn_conf", "--worker-class", "gthread"]
+               "--no-control-socket", "--worker-class", "gthread",
+               "--config", "python:marketplace.runtime.gunicorn_conf"]
         worker = [*python, "celery", "-A", "tests.runtime.simple_tasks", "worker", "--concurrency", "2",
                   "--without-mingle", "--without-gossip", "--without-heartbeat", "--loglevel", "INFO"]
         supervisor = Supervisor([Child("web", web, env), Child("worker", worker, env)], log_dir=Path({str(tmp_path)!r}))

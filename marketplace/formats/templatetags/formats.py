@@ -10,8 +10,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import get_language
 
@@ -19,7 +19,7 @@ from marketplace.formats import currency_text, day_text, isolated, isolated_name
 
 register = template.Library()
 
-_NUMBER = re.compile(r"\d+(?::\d+)*")
+_NUMBER = re.compile(r"(\d+(?::\d+)*)")
 Amount = Decimal | str | int
 
 
@@ -111,10 +111,10 @@ def _day(value: date | datetime | str) -> date:
 
 
 def _numbers_in_bdi(text: str) -> SafeString:
-    text = conditional_escape(text)
     if _language() != "ar":
-        return mark_safe(text)
-    return mark_safe(_NUMBER.sub(lambda found: f'<bdi dir="ltr">{found[0]}</bdi>', text))
+        return conditional_escape(text)
+    pieces = _NUMBER.split(text)  # every second piece is a number
+    return format_html_join("", "{}", ((ltr(piece) if index % 2 else piece,) for index, piece in enumerate(pieces)))
 
 
 def _numbers_isolated(text: str) -> str:

@@ -19,7 +19,8 @@ class SellerMixin(PrivateMixin, CooperativeAccessMixin):
     """A page of one cooperative; a stranger finds nothing here."""
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(cooperative=self.cooperative, **kwargs)
+        # The URL's slug is in kwargs under the same name.
+        return super().get_context_data(**{**kwargs, "cooperative": self.cooperative})
 
 
 class PartMixin(SellerMixin):
@@ -44,5 +45,6 @@ class PartMixin(SellerMixin):
     def overtaken(self) -> HttpResponse:
         """Somebody was here first, or clicked twice: say where the order is now, change nothing."""
         now = standing_of(part_of(self.cooperative, self.part.pk)).label
-        messages.info(self.request, gettext("Nothing was changed: this order is already “%(status)s”.") % {"status": now})
+        text = gettext("Nothing was changed: this order is already “%(status)s”.")
+        messages.info(self.request, text % {"status": now})
         return self.to_part()

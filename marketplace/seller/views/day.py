@@ -48,6 +48,4 @@ class OrdersView(SellerMixin, TemplateView):
     def get_context_data(self, **kwargs) -> dict:
         status, asked = self.request.GET.get("status", ""), self.request.GET.get("q", "").strip()[:40]
         page = pages.orders_page(self.cooperative, status=status, asked=asked, number=self.request.GET.get("page"))
-        return super().get_context_data(
-            page=page, status=status, asked=asked, filters=pages.FILTERS.items(), **kwargs
-        )
+        return super().get_context_data(page=page, status=status, asked=asked, filters=pages.FILTERS.items(), **kwargs)

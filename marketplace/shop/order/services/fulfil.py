@@ -86,7 +86,7 @@ def part_ship(
     """Send a parcel with all open units, or with `quantities` (line id -> units) of them.
 
     The part is "sent" when nothing is open any more.
-    parcels_seen: how many parcels there were when this one was asked for: a double click on "send one of two" sends one.
+    parcels_seen: how many parcels there were when this one was asked for; a double click on "one of two" sends one.
     Raises MoveNotAllowed (also for goods that are fetched, and when there are more parcels than seen), WrongQuantity.
     """
     part = _begin(part_id, PartStatus.SHIPPED)
@@ -112,11 +112,8 @@ def part_ship(
 
 def _chosen(lines: list[Line], quantities: Mapping[int, int] | None) -> dict[int, int]:
     """line id -> units to send, checked against what is open."""
-    if quantities is None:
-        chosen = {line.pk: line.open_quantity for line in lines}
-    else:
-        chosen = dict(quantities)
     open_units = {line.pk: line.open_quantity for line in lines}
+    chosen = open_units if quantities is None else dict(quantities)
     if any(units < 0 or units > open_units.get(pk, 0) for pk, units in chosen.items()):
         raise WrongQuantity
     chosen = {pk: units for pk, units in chosen.items() if units}

@@ -1,0 +1,67 @@
+"""One market and one browser for all journeys of a worker."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CHROMIUM
+
+from .mailbox import Mailbox
+from .running import RunningMarket
+
+# Without them Chromium looks for hosts of its own maker at every start.
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def mailbox() -> Iterator[Mailbox]:
+    box = Mailbox()
+    yield box
+    box.close()
+
+
+@pytest.fixture(scope="session")
+def market(mailbox: Mailbox) -> Iterator[RunningMarket]:
+    with tempfile.TemporaryDirectory(prefix="taawon-journey-") as folder:
+        running = RunningMarket(Path(folder) / "state", email_url=f"smtp://127.0.0.1:{mailbox.port}")
+        yield running
+        running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def phone(browser, market):
+    """Makes a telephone-sized browser window with its own cookies; every page is checked for errors of script."""
+    contexts = []
+
+    def open_phone(*, script: bool = True, width: int = 390):
+        context = browser.new_context(
+            base_url=market.url, viewport={"width": width, "height": 844}, java_script_enabled=script
+        )
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        page.faults = []
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("console", lambda note: page.faults.append(note.text) if note.type == "error" else None)
+        page.on("response", lambda answer: page.faults.append(answer.url) if answer.status >= 500 else None)
+        return page
+
+    yield open_phone
+    for context in contexts:
+        context.close()
+
+

@@ -1,0 +1,61 @@
+"""The whole market as `make run` starts it: database, web server, worker and beat, on ports of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+# What the surrounding run may have set and this market must not inherit.
+_OURS = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "DJANGO_SETTINGS_MODULE", "HOST", "PORT", "STATE_DIR")
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+class RunningMarket:
+    """`manage.py up` below `state_dir`, filled with the demo; mail goes to `email_url` when given."""
+
+    def __init__(self, state_dir: Path, *, email_url: str = "", **environment: str) -> None:
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}"
+        kept = {key: value for key, value in os.environ.items() if key not in _OURS}
+        given = {"STATE_DIR": str(state_dir), "PORT": str(self.port), "SITE_URL": self.url, **environment}
+        if email_url:
+            given["EMAIL_URL"] = email_url
+        self.output: list[str] = []
+        self._lines: Queue[str] = Queue()
+        self._process = subprocess.Popen(
+            [sys.executable, "manage.py", "up"], cwd=PROJECT, env=kept | given, text=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        Thread(target=self._read, daemon=True).start()
+        self._wait_until_open()
+
+    def _read(self) -> None:
+        for line in self._process.stdout:
+            self._lines.put(line)
+        self._lines.put("")
+
+    def _wait_until_open(self, timeout: float = 180) -> None:
+        """Until the line that says so. timeout: seconds without any line at all."""
+        while not any("The market is open" in line for line in self.output):
+            try:
+                line = self._lines.get(timeout=timeout)
+            except Empty:
+                self.stop()
+                raise AssertionError(f"silent for {timeout} s after: {self.output}") from None
+            assert line, f"ended before it opened: {''.join(self.output)}"
+            self.output.append(line)
+
+    def stop(self) -> None:
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait(timeout=60)
