@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -95,6 +96,9 @@ class PrivatePostgres:
         if self._process is not None:
             end_group(self._process, first=signal.SIGINT, grace=30, hurry=hurry)
             self._process = None
+            if self.socket_dir.parent != self.folder:
+                with suppress(OSError):  # not empty: the server was killed, and the next start takes the folder over
+                    self.socket_dir.rmdir()
         self._own_lock.release()
 
     def alive(self) -> bool:

@@ -50,7 +50,7 @@ def _label(part: CooperativeOrder) -> str:
     if is_partly_sent(part):
         return _("Partly sent")
     if part.delivery_method == DeliveryMethod.PICKUP:
-        own = {PartStatus.PACKED: _("Ready for pick-up"), PartStatus.DELIVERED: _("Handed over")}
+        own = {PartStatus.PACKED: _("Ready for pick-up"), PartStatus.DELIVERED: _("Handed to the shopper")}
     elif part.delivery_method == DeliveryMethod.NONE:
         own = {PartStatus.DELIVERED: _("Done")}
     else:
@@ -68,7 +68,7 @@ def next_move(part: CooperativeOrder) -> Move | None:
             PartStatus.PACKED: Move("send", _("Send"), "truck", is_page=True),
             PartStatus.SHIPPED: Move("deliver", _("It has arrived"), "home"),
         }.get(PartStatus(part.status))
-    done = Move("deliver", _("Handed over") if part.delivery_method == DeliveryMethod.PICKUP else _("Done"), "check")
+    done = Move("deliver", _("Handed to the shopper") if part.delivery_method == DeliveryMethod.PICKUP else _("Done"), "check")
     if part.status == PartStatus.ACCEPTED and part.delivery_method == DeliveryMethod.PICKUP:
         return Move("pack", _("Ready for pick-up"), "box")
     return done if part.status in (PartStatus.ACCEPTED, PartStatus.PACKED) else None

@@ -39,7 +39,7 @@ def _steps(part: CooperativeOrder) -> Iterator[Step]:
     yield Step(_("Accepted"), "check", part.accepted_at)
     if part.delivery_method == DeliveryMethod.PICKUP:
         yield Step(_("Ready for pick-up"), "box", part.packed_at)
-        yield Step(_("Handed over"), "home", part.delivered_at)
+        yield Step(_("Handed to the shopper"), "home", part.delivered_at)
     elif part.delivery_method == DeliveryMethod.NONE:
         yield Step(_("Done"), "home", part.delivered_at)
     else:

@@ -68,7 +68,7 @@ def use_broker(monkeypatch) -> Callable[[dict], None]:
 
     def _use(conf: dict) -> None:
         for key, value in conf.items():
-            monkeypatch.setitem(current_app.conf.changes, key, value)
+            monkeypatch.setitem(current_app.conf, key, value)
 
     return _use
 

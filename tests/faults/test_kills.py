@@ -48,5 +48,5 @@ def _work_until_killed(post: Post, mail_server: MailServer, moment: int, *, dela
 
     mail_server.before_yes = kill_in_time
     post.sweep()
-    assert mail_server.wait_for(lambda: len(mail_server.addresses()) >= moment, 15)
+    assert mail_server.wait_for(lambda: len(mail_server.addresses()) >= moment)
     worker.wait()

@@ -28,7 +28,7 @@ class Worker:
             "REDIS_URL": redis_url,
             "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
         }
-        command = "-m celery -A marketplace worker --concurrency 1 --include tests.faults.kinds --loglevel DEBUG"
+        command = "-m celery -A marketplace worker --concurrency 1 --include tests.faults.kinds --loglevel WARNING"
         quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         self._process = subprocess.Popen(
             [sys.executable, *command.split(), *quiet],

@@ -166,7 +166,7 @@ def test_goods_that_are_fetched_are_ready_and_then_handed_over(seller: Seller):
     seller.press("deliver", part)
     assert part.status == "delivered"
     assert stock() == (3, 0)
-    assert "Handed over" in seller.see("order", part)
+    assert "Handed to the shopper" in seller.see("order", part)
 
 
 def test_what_needs_no_parcel_is_simply_done(seller: Seller):

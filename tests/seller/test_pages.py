@@ -77,8 +77,8 @@ def test_a_parcel_of_another_order_has_no_slip_here(seller: Seller):
 @pytest.mark.parametrize(
     ("hours", "said", "colour"),
     [
-        (-30, "Accept before:</span> tomorrow", "deadline"),
-        (-3, "Accept before:</span> today", "deadline-soon"),
+        (-30, "Accept before: tomorrow", "deadline"),
+        (-3, "Accept before: today", "deadline-soon"),
         (3, "Late by 3 hours", "deadline-late"),
         (72, "Late by 3 days", "deadline-late"),
     ],
@@ -87,10 +87,10 @@ def test_the_deadline_is_said_in_words_and_colour(seller: Seller, hours: int, sa
     part = make_part(make_product(cooperative=seller.cooperative))
     deadline = timezone.localtime().replace(hour=15, minute=0, second=0, microsecond=0) + timedelta(days=30)
     CooperativeOrder.objects.filter(pk=part.pk).update(accept_by=deadline)
-    # A day that starts later than 30 hours before 15:00 keeps "tomorrow" true.
     with time_machine.travel(deadline + timedelta(hours=hours), tick=False):
+        seller.client.force_login(seller.user)  # the session of a month ago has run out
         page = seller.see("home").replace('<bdi dir="ltr">', "").replace("</bdi>", "")
-    assert said.replace("</span>", "") in page
+    assert said in page
     assert colour in page
 
 
@@ -136,7 +136,7 @@ def test_a_list_costs_the_same_for_one_order_or_twenty(seller: Seller, name: str
 
     def cost() -> int:
         seller.see(name)  # the session has been looked at once
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             seller.see(name)
         return len(queries)
 
