@@ -66,6 +66,9 @@ def use_broker(monkeypatch) -> Callable[[dict], None]:
     """Point this process at a broker: Celery's settings as a dict."""
     monkeypatch.delenv("CELERY_BROKER_URL", raising=False)
 
+    # Celery reads its settings late: what is set before would be kept for the tests that follow.
+    assert current_app.conf.broker_url
+
     def _use(conf: dict) -> None:
         for key, value in conf.items():
             monkeypatch.setitem(current_app.conf, key, value)
