@@ -23,7 +23,9 @@ class SendForm(forms.Form):
     tracking_number = forms.CharField(
         label=_("Tracking number"),
         help_text=_("It is on the carrier's receipt. Not needed when you deliver it yourselves."),
-        required=False,
+        error_messages={
+            "required": _("Write the number of the carrier's receipt: the shopper follows the parcel with it.")
+        },
         max_length=40,
         validators=[RegexValidator(r"^[A-Za-z0-9 ./-]+$", _("Write only the letters and digits of the receipt."))],
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters"}),
@@ -36,6 +38,7 @@ class SendForm(forms.Form):
         self.names = {str(carrier.pk): carrier.name for carrier in carriers}
         self.fields["carrier"].choices = [*self.names.items(), (OWN, _("We deliver it ourselves"))]
         self.fields["carrier"].initial = str(part.carrier_id) if str(part.carrier_id) in self.names else None
+        self.fields["tracking_number"].required = self["carrier"].value() != OWN
         self.fields["parcels_seen"].initial = len(part.parcels.all())
         self.lines = [line for line in sorted(part.lines.all(), key=lambda line: line.pk) if line.open_quantity]
         for line in self.lines:
@@ -54,14 +57,8 @@ class SendForm(forms.Form):
         )
 
     def clean(self) -> dict:
-        """A carrier's parcel has a number, and no parcel is empty."""
+        """No parcel is empty."""
         cleaned = super().clean()
-        by_carrier = cleaned.get("carrier") in self.names
-        if by_carrier and not cleaned.get("tracking_number") and "tracking_number" not in self.errors:
-            self.add_error(
-                "tracking_number",
-                _("Write the number of the carrier's receipt: the shopper follows the parcel with it."),
-            )
         if self.lines and not any(cleaned.get(f"units_{line.pk}", 1) for line in self.lines):
             self.add_error(f"units_{self.lines[0].pk}", _("Put at least one thing into the parcel."))
         return cleaned

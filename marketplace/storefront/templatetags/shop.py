@@ -51,7 +51,7 @@ def picture(of: Product | ProductImage | None, *, sizes: str, alt: str = "", eag
 def rich(text: str) -> SafeString:
     """Text from people with its few formatting tags, sanitised once more; plain text gets its paragraphs."""
     clean = clean_rich_text(text or "")
-    return mark_safe(clean if "<" in clean else linebreaks(clean))
+    return mark_safe(clean if "<" in clean else linebreaks(clean))  # noqa: S308 - nh3 has just cleaned it
 
 
 _UNITS = {"kg": (None, "kg"), "100g": (100, "g"), "l": (None, "l"), "100ml": (100, "ml")}

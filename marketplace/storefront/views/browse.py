@@ -17,9 +17,9 @@ from .public import PublicMixin
 class PageView(PublicMixin, TemplateView):
     """A public page whose reading function's result is the context's `shown`."""
 
-    def read(self):
-        """What the page shows. Raises Http404."""
-        return None
+    def read(self) -> object:
+        """What the page shows; nothing, for a page of words only. Raises Http404."""
+        return ()
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(shown=self.read(), **kwargs)

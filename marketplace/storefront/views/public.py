@@ -9,7 +9,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 
 
 class PublicMixin:
-    """For public pages (DESIGN section 5). Rendered here, so that the ETag is known: weak, since the proxy compresses."""
+    """For public pages (DESIGN section 5). Rendered here, so that the ETag is known; weak, as the proxy compresses."""
 
     http_method_names = ["get", "head", "options"]
 
