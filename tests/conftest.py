@@ -101,9 +101,7 @@ def _migrate(server: psycopg.Connection, template: str) -> None:
     finally:
         connection.close()
         connection.settings_dict["NAME"] = usual
-    server.execute(
-        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(template))
-    )
+    server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(template)))
 
 
 @pytest.fixture(scope="session")

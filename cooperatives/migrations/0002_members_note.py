@@ -4,30 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cooperatives', '0001_initial'),
+        ("cooperatives", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='cooperative',
-            name='members_note',
-            field=models.CharField(blank=True, max_length=80, verbose_name='members, in words'),
+            model_name="cooperative",
+            name="members_note",
+            field=models.CharField(blank=True, max_length=80, verbose_name="members, in words"),
         ),
         migrations.AddField(
-            model_name='cooperative',
-            name='members_note_ar',
-            field=models.CharField(blank=True, max_length=80, null=True, verbose_name='members, in words'),
+            model_name="cooperative",
+            name="members_note_ar",
+            field=models.CharField(blank=True, max_length=80, null=True, verbose_name="members, in words"),
         ),
         migrations.AddField(
-            model_name='cooperative',
-            name='members_note_en',
-            field=models.CharField(blank=True, max_length=80, null=True, verbose_name='members, in words'),
+            model_name="cooperative",
+            name="members_note_en",
+            field=models.CharField(blank=True, max_length=80, null=True, verbose_name="members, in words"),
         ),
         migrations.AddField(
-            model_name='cooperative',
-            name='members_note_fr',
-            field=models.CharField(blank=True, max_length=80, null=True, verbose_name='members, in words'),
+            model_name="cooperative",
+            name="members_note_fr",
+            field=models.CharField(blank=True, max_length=80, null=True, verbose_name="members, in words"),
         ),
     ]

@@ -24,7 +24,9 @@ class Entry(models.Model):
         return f"{self.what} {self.about}"
 
 
-def record(*, who, what: str, about: models.Model, before: dict | None = None, after: dict | None = None, why: str = "") -> Entry:
+def record(
+    *, who, what: str, about: models.Model, before: dict | None = None, after: dict | None = None, why: str = ""
+) -> Entry:
     """Add one entry in the caller's transaction. who: a user, or None for the machine."""
     return Entry.objects.create(
         who=who if getattr(who, "pk", None) else None,

@@ -132,14 +132,14 @@ def _listing(row: dict) -> bool:
            for key, value in _texts(field, row[field]).items()},
     )  # fmt: skip
     if not variants:
-        _size(listing, row["offer"] if "offer" in row else row)
+        _size(listing, row["offer"])
     listing.save()
     ProductCategory.objects.create(product=listing, category=Category.objects.get(code=row["category"]))
     listing.certificates.set(cooperative.certificates.filter(kind__in=row["certificates"]))
     for variant in variants:
         _variant(listing, variant)
     if not variants:
-        offer = row.get("offer") or row
+        offer = row["offer"]
         offer_set(product=listing, price=Decimal(offer["price"]), stock=offer["stock"])
     picture_attach(product=listing, data=_drawn(row["picture"]))
     return True

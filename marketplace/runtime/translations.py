@@ -55,7 +55,14 @@ def missing(language: str) -> list[str]:
 
 def collect() -> None:
     """Bring the catalogues up to date with the sources. Raises CalledProcessError without GNU gettext."""
-    command = [sys.executable, str(PROJECT / "manage.py"), "makemessages", "--no-obsolete", "--no-wrap", "--no-location"]
+    command = [
+        sys.executable,
+        str(PROJECT / "manage.py"),
+        "makemessages",
+        "--no-obsolete",
+        "--no-wrap",
+        "--no-location",
+    ]
     for language in LANGUAGES:
         command += ["--locale", language]
     for folder in ("tests", "var", ".venv", "docs"):

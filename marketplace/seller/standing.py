@@ -68,7 +68,9 @@ def next_move(part: CooperativeOrder) -> Move | None:
             PartStatus.PACKED: Move("send", _("Send"), "truck", is_page=True),
             PartStatus.SHIPPED: Move("deliver", _("It has arrived"), "home"),
         }.get(PartStatus(part.status))
-    done = Move("deliver", _("Handed to the shopper") if part.delivery_method == DeliveryMethod.PICKUP else _("Done"), "check")
+    done = Move(
+        "deliver", _("Handed to the shopper") if part.delivery_method == DeliveryMethod.PICKUP else _("Done"), "check"
+    )
     if part.status == PartStatus.ACCEPTED and part.delivery_method == DeliveryMethod.PICKUP:
         return Move("pack", _("Ready for pick-up"), "box")
     return done if part.status in (PartStatus.ACCEPTED, PartStatus.PACKED) else None

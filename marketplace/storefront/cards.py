@@ -105,9 +105,7 @@ def cards_of(listings: Iterable[Product]) -> list[Card]:
     for image in ProductImage.objects.filter(product_id__in=ids).order_by("display_order", "pk"):
         cards[image.product_id].images.append(image)
     _offers(cards, ids)
-    links = Product.certificates.through.objects.filter(
-        product_id__in=ids, certificate__in=Certificate.objects.valid()
-    )
+    links = Product.certificates.through.objects.filter(product_id__in=ids, certificate__in=Certificate.objects.valid())
     for link in links.select_related("certificate").order_by("certificate_id"):
         cards[link.product_id].certificates.append(link.certificate)
     return list(cards.values())

@@ -10,9 +10,7 @@ def site(request: HttpRequest) -> dict:
     return {
         "shop_name": settings.OSCAR_SHOP_NAME,
         "is_demo": settings.DEMO_SIGN_INS,
-        "language_links": [
-            (code, name, translate_url(request.get_full_path(), code)) for code, name in _NAMES.items()
-        ],
+        "language_links": [(code, name, translate_url(request.get_full_path(), code)) for code, name in _NAMES.items()],
         # Absolute, for search engines: without the question, which only narrows what the page shows.
         "canonical_url": f"{settings.SITE_URL}{request.path}",
         "alternates": [(code, f"{settings.SITE_URL}{translate_url(request.path, code)}") for code in _NAMES],

@@ -1,4 +1,4 @@
-"""What every page of the shop goes through: a basket that costs nothing until it is looked at, and the marker cookie."""
+"""What every page of the shop goes through: a basket that costs nothing until it is looked at; the marker cookie."""
 
 from __future__ import annotations
 

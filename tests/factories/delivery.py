@@ -7,7 +7,13 @@ from .places import make_city
 
 
 def make_carrier(
-    code: str = "amana", *, zone: str = "marrakech-safi", price: str = "25.00", up_to_g: int = 30_000, rate=None, **fields
+    code: str = "amana",
+    *,
+    zone: str = "marrakech-safi",
+    price: str = "25.00",
+    up_to_g: int = 30_000,
+    rate=None,
+    **fields,
 ) -> Carrier:
     """A carrier with one rate to one zone. rate: columns of the rate that differ from the usual ones."""
     make_city()

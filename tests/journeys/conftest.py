@@ -14,7 +14,13 @@ from .mailbox import Mailbox
 from .running import RunningMarket
 
 # Without them Chromium looks for hosts of its own maker at every start.
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -63,5 +69,3 @@ def phone(browser, market):
     yield open_phone
     for context in contexts:
         context.close()
-
-

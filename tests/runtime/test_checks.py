@@ -56,7 +56,9 @@ def test_an_unreachable_database_without_its_password(free_port: int) -> None:
     assert "hidden" not in text
 
 
-@pytest.mark.parametrize("url", ["sqlite:///db.sqlite3", "market", "postgres://h:port/x", "mysql://h/x", "postgres://["])
+@pytest.mark.parametrize(
+    "url", ["sqlite:///db.sqlite3", "market", "postgres://h:port/x", "mysql://h/x", "postgres://["]
+)
 def test_an_address_of_something_else(url: str) -> None:
     assert "postgres://USER:PASSWORD@HOST:PORT/NAME" in sentence(check_database, url)
 

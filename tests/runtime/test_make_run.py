@@ -115,5 +115,3 @@ def test_an_unreachable_service_is_one_sentence(open_dir: Path, port: int, marke
 def test_a_port_that_is_no_number_is_one_sentence(open_dir: Path, market) -> None:
     code, lines = market(open_dir / "state", 0).outcome()
     assert (code, lines) == (1, ["PORT is '0': it must be a number from 1 to 65535."])
-
-

@@ -5,92 +5,105 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('date', models.DateField(primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('name_fr', models.CharField(max_length=120, null=True)),
-                ('name_ar', models.CharField(max_length=120, null=True)),
-                ('name_en', models.CharField(max_length=120, null=True)),
-                ('is_lunar', models.BooleanField(default=False)),
+                ("date", models.DateField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=120)),
+                ("name_fr", models.CharField(max_length=120, null=True)),
+                ("name_ar", models.CharField(max_length=120, null=True)),
+                ("name_en", models.CharField(max_length=120, null=True)),
+                ("is_lunar", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name': 'public holiday',
-                'verbose_name_plural': 'public holidays',
-                'ordering': ['date'],
+                "verbose_name": "public holiday",
+                "verbose_name_plural": "public holidays",
+                "ordering": ["date"],
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('code', models.CharField(max_length=8, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('name_fr', models.CharField(max_length=80, null=True)),
-                ('name_ar', models.CharField(max_length=80, null=True)),
-                ('name_en', models.CharField(max_length=80, null=True)),
+                ("code", models.CharField(max_length=8, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80)),
+                ("name_fr", models.CharField(max_length=80, null=True)),
+                ("name_ar", models.CharField(max_length=80, null=True)),
+                ("name_en", models.CharField(max_length=80, null=True)),
             ],
             options={
-                'verbose_name': 'region',
-                'verbose_name_plural': 'regions',
+                "verbose_name": "region",
+                "verbose_name_plural": "regions",
             },
         ),
         migrations.CreateModel(
-            name='Zone',
+            name="Zone",
             fields=[
-                ('code', models.SlugField(max_length=40, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('name_fr', models.CharField(max_length=80, null=True)),
-                ('name_ar', models.CharField(max_length=80, null=True)),
-                ('name_en', models.CharField(max_length=80, null=True)),
+                ("code", models.SlugField(max_length=40, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80)),
+                ("name_fr", models.CharField(max_length=80, null=True)),
+                ("name_ar", models.CharField(max_length=80, null=True)),
+                ("name_en", models.CharField(max_length=80, null=True)),
             ],
             options={
-                'verbose_name': 'delivery zone',
-                'verbose_name_plural': 'delivery zones',
+                "verbose_name": "delivery zone",
+                "verbose_name_plural": "delivery zones",
             },
         ),
         migrations.CreateModel(
-            name='Province',
+            name="Province",
             fields=[
-                ('code', models.CharField(max_length=8, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('name_fr', models.CharField(max_length=80, null=True)),
-                ('name_ar', models.CharField(max_length=80, null=True)),
-                ('name_en', models.CharField(max_length=80, null=True)),
-                ('known_for', models.CharField(blank=True, max_length=200)),
-                ('known_for_fr', models.CharField(blank=True, max_length=200, null=True)),
-                ('known_for_ar', models.CharField(blank=True, max_length=200, null=True)),
-                ('known_for_en', models.CharField(blank=True, max_length=200, null=True)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='provinces', to='places.region')),
+                ("code", models.CharField(max_length=8, primary_key=True, serialize=False)),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("name_fr", models.CharField(max_length=80, null=True)),
+                ("name_ar", models.CharField(max_length=80, null=True)),
+                ("name_en", models.CharField(max_length=80, null=True)),
+                ("known_for", models.CharField(blank=True, max_length=200)),
+                ("known_for_fr", models.CharField(blank=True, max_length=200, null=True)),
+                ("known_for_ar", models.CharField(blank=True, max_length=200, null=True)),
+                ("known_for_en", models.CharField(blank=True, max_length=200, null=True)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="provinces", to="places.region"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'province',
-                'verbose_name_plural': 'provinces',
+                "verbose_name": "province",
+                "verbose_name_plural": "provinces",
             },
         ),
         migrations.CreateModel(
-            name='City',
+            name="City",
             fields=[
-                ('code', models.SlugField(max_length=60, primary_key=True, serialize=False)),
-                ('postal_code', models.CharField(blank=True, max_length=5)),
-                ('name', models.CharField(max_length=80)),
-                ('name_fr', models.CharField(max_length=80, null=True)),
-                ('name_ar', models.CharField(max_length=80, null=True)),
-                ('name_en', models.CharField(max_length=80, null=True)),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cities', to='places.province')),
-                ('zone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cities', to='places.zone')),
+                ("code", models.SlugField(max_length=60, primary_key=True, serialize=False)),
+                ("postal_code", models.CharField(blank=True, max_length=5)),
+                ("name", models.CharField(max_length=80)),
+                ("name_fr", models.CharField(max_length=80, null=True)),
+                ("name_ar", models.CharField(max_length=80, null=True)),
+                ("name_en", models.CharField(max_length=80, null=True)),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cities", to="places.province"
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cities", to="places.zone"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'city',
-                'verbose_name_plural': 'cities',
+                "verbose_name": "city",
+                "verbose_name_plural": "cities",
             },
         ),
     ]

@@ -145,7 +145,9 @@ def goods_of(product: Product, quantity: int) -> Goods:
     )
 
 
-def basket_contents(basket: Basket, *, city: City | None = None, methods: Mapping[int, str] | None = None) -> BasketView:
+def basket_contents(
+    basket: Basket, *, city: City | None = None, methods: Mapping[int, str] | None = None
+) -> BasketView:
     """The basket as it can be bought now; the number of queries does not grow with its lines.
 
     methods: cooperative id -> DeliveryMethod, what the shopper chose; anything else means a parcel.

@@ -53,9 +53,7 @@ class CarrierRate(models.Model):
         verbose_name = _("rate")
         verbose_name_plural = _("rates")
         constraints = [
-            models.UniqueConstraint(
-                fields=["carrier", "zone", "same_province", "over_g"], name="one_rate_per_band"
-            ),
+            models.UniqueConstraint(fields=["carrier", "zone", "same_province", "over_g"], name="one_rate_per_band"),
             models.CheckConstraint(condition=models.Q(over_g__lt=models.F("up_to_g")), name="band_not_empty"),
         ]
 

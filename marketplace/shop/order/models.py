@@ -29,9 +29,7 @@ class Order(AbstractOrder):
     class Meta(AbstractOrder.Meta):
         constraints = [
             # A basket becomes one order, whatever is clicked twice (order_place locks the basket besides).
-            models.UniqueConstraint(
-                fields=["basket"], condition=Q(basket__isnull=False), name="one_order_per_basket"
-            ),
+            models.UniqueConstraint(fields=["basket"], condition=Q(basket__isnull=False), name="one_order_per_basket"),
         ]
 
     @property

@@ -160,6 +160,4 @@ class ReviewView(CheckoutMixin, FormView):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(
-            details=self.details, withdrawal_days=settings.WITHDRAWAL_DAYS, **kwargs
-        )
+        return super().get_context_data(details=self.details, withdrawal_days=settings.WITHDRAWAL_DAYS, **kwargs)

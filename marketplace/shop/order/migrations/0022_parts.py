@@ -7,206 +7,265 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('basket', '0012_line_code'),
-        ('catalogue', '0033_listings'),
-        ('cooperatives', '0001_initial'),
-        ('delivery', '0001_initial'),
-        ('order', '0021_billingaddress_code_shippingaddress_code'),
-        ('partner', '0008_cooperative_and_guards'),
-        ('places', '0001_initial'),
-        ('sites', '0002_alter_domain_unique'),
+        ("basket", "0012_line_code"),
+        ("catalogue", "0033_listings"),
+        ("cooperatives", "0001_initial"),
+        ("delivery", "0001_initial"),
+        ("order", "0021_billingaddress_code_shippingaddress_code"),
+        ("partner", "0008_cooperative_and_guards"),
+        ("places", "0001_initial"),
+        ("sites", "0002_alter_domain_unique"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CooperativeOrder',
+            name="CooperativeOrder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('cooperative_name', models.CharField(max_length=120)),
-                ('status', models.CharField(choices=[('new', 'New'), ('accepted', 'Accepted'), ('packed', 'Packed'), ('shipped', 'Sent'), ('delivered', 'Delivered'), ('declined', 'Declined'), ('cancelled', 'Cancelled')], db_index=True, default='new', max_length=16)),
-                ('delivery_method', models.CharField(choices=[('parcel', 'Delivery to the door'), ('pickup', 'Pick-up at the cooperative'), ('none', 'Nothing to send')], max_length=8)),
-                ('carrier_name', models.CharField(blank=True, max_length=80)),
-                ('days_min', models.PositiveSmallIntegerField(null=True)),
-                ('days_max', models.PositiveSmallIntegerField(null=True)),
-                ('goods_total', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('delivery_charge', models.DecimalField(decimal_places=2, default=0, max_digits=12)),
-                ('cash_due', models.DecimalField(decimal_places=2, default=0, max_digits=12)),
-                ('placed_at', models.DateTimeField(db_index=True)),
-                ('accept_by', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('packed_at', models.DateTimeField(null=True)),
-                ('shipped_at', models.DateTimeField(null=True)),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=20)),
-                ('reason_words', models.CharField(blank=True, max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("cooperative_name", models.CharField(max_length=120)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("accepted", "Accepted"),
+                            ("packed", "Packed"),
+                            ("shipped", "Sent"),
+                            ("delivered", "Delivered"),
+                            ("declined", "Declined"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        db_index=True,
+                        default="new",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "delivery_method",
+                    models.CharField(
+                        choices=[
+                            ("parcel", "Delivery to the door"),
+                            ("pickup", "Pick-up at the cooperative"),
+                            ("none", "Nothing to send"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("carrier_name", models.CharField(blank=True, max_length=80)),
+                ("days_min", models.PositiveSmallIntegerField(null=True)),
+                ("days_max", models.PositiveSmallIntegerField(null=True)),
+                ("goods_total", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("delivery_charge", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("cash_due", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("placed_at", models.DateTimeField(db_index=True)),
+                ("accept_by", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("packed_at", models.DateTimeField(null=True)),
+                ("shipped_at", models.DateTimeField(null=True)),
+                ("delivered_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=20)),
+                ("reason_words", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'verbose_name': "cooperative's order",
-                'verbose_name_plural': "cooperatives' orders",
-                'ordering': ['-placed_at', '-pk'],
+                "verbose_name": "cooperative's order",
+                "verbose_name_plural": "cooperatives' orders",
+                "ordering": ["-placed_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Parcel',
+            name="Parcel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('carrier_name', models.CharField(blank=True, max_length=80)),
-                ('tracking_number', models.CharField(blank=True, max_length=60)),
-                ('tracking_url', models.CharField(blank=True, max_length=260)),
-                ('shipped_at', models.DateTimeField()),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('cash_due', models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("carrier_name", models.CharField(blank=True, max_length=80)),
+                ("tracking_number", models.CharField(blank=True, max_length=60)),
+                ("tracking_url", models.CharField(blank=True, max_length=260)),
+                ("shipped_at", models.DateTimeField()),
+                ("delivered_at", models.DateTimeField(null=True)),
+                ("cash_due", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
             ],
             options={
-                'verbose_name': 'parcel',
-                'verbose_name_plural': 'parcels',
-                'ordering': ['pk'],
+                "verbose_name": "parcel",
+                "verbose_name_plural": "parcels",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ParcelLine',
+            name="ParcelLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.PositiveIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("quantity", models.PositiveIntegerField()),
             ],
             options={
-                'verbose_name': 'line of a parcel',
-                'verbose_name_plural': 'lines of a parcel',
+                "verbose_name": "line of a parcel",
+                "verbose_name_plural": "lines of a parcel",
             },
         ),
         migrations.AddField(
-            model_name='line',
-            name='net_label',
+            model_name="line",
+            name="net_label",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='line',
-            name='quantity_cancelled',
+            model_name="line",
+            name="quantity_cancelled",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='line',
-            name='quantity_shipped',
+            model_name="line",
+            name="quantity_shipped",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='line',
-            name='titles',
+            model_name="line",
+            name="titles",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='line',
-            name='withdrawal',
-            field=models.CharField(default='allowed', max_length=14),
+            model_name="line",
+            name="withdrawal",
+            field=models.CharField(default="allowed", max_length=14),
         ),
         migrations.AddField(
-            model_name='order',
-            name='customer_name',
+            model_name="order",
+            name="customer_name",
             field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AddField(
-            model_name='order',
-            name='guest_phone',
+            model_name="order",
+            name="guest_phone",
             field=models.CharField(blank=True, max_length=16),
         ),
         migrations.AddField(
-            model_name='order',
-            name='language',
-            field=models.CharField(default='fr', max_length=2),
+            model_name="order",
+            name="language",
+            field=models.CharField(default="fr", max_length=2),
         ),
         migrations.AddField(
-            model_name='order',
-            name='payment_method',
-            field=models.CharField(default='cod', max_length=16),
+            model_name="order",
+            name="payment_method",
+            field=models.CharField(default="cod", max_length=16),
         ),
         migrations.AddField(
-            model_name='order',
-            name='terms_version',
+            model_name="order",
+            name="terms_version",
             field=models.CharField(default=1, max_length=20),
             preserve_default=False,
         ),
         migrations.AddField(
-            model_name='shippingaddress',
-            name='landmark',
+            model_name="shippingaddress",
+            name="landmark",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='shippingaddress',
-            name='recipient',
+            model_name="shippingaddress",
+            name="recipient",
             field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AddField(
-            model_name='shippingaddress',
-            name='town',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.city'),
+            model_name="shippingaddress",
+            name="town",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.city"
+            ),
         ),
         migrations.AddField(
-            model_name='shippingaddress',
-            name='town_name',
+            model_name="shippingaddress",
+            name="town_name",
             field=models.CharField(blank=True, max_length=80),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(condition=models.Q(('basket__isnull', False)), fields=('basket',), name='one_order_per_basket'),
+            model_name="order",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("basket__isnull", False)), fields=("basket",), name="one_order_per_basket"
+            ),
         ),
         migrations.AddField(
-            model_name='cooperativeorder',
-            name='carrier',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='delivery.carrier'),
+            model_name="cooperativeorder",
+            name="carrier",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="delivery.carrier"
+            ),
         ),
         migrations.AddField(
-            model_name='cooperativeorder',
-            name='cooperative',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='cooperatives.cooperative'),
+            model_name="cooperativeorder",
+            name="cooperative",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="orders", to="cooperatives.cooperative"
+            ),
         ),
         migrations.AddField(
-            model_name='cooperativeorder',
-            name='order',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='order.order'),
+            model_name="cooperativeorder",
+            name="order",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="order.order"
+            ),
         ),
         migrations.AddField(
-            model_name='line',
-            name='part',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='order.cooperativeorder'),
+            model_name="line",
+            name="part",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="lines",
+                to="order.cooperativeorder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', django.db.models.expressions.CombinedExpression(models.F('quantity_shipped'), '+', models.F('quantity_cancelled')))), name='units_add_up'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "quantity__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("quantity_shipped"), "+", models.F("quantity_cancelled")
+                        ),
+                    )
+                ),
+                name="units_add_up",
+            ),
         ),
         migrations.AddField(
-            model_name='parcel',
-            name='part',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parcels', to='order.cooperativeorder'),
+            model_name="parcel",
+            name="part",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="parcels", to="order.cooperativeorder"
+            ),
         ),
         migrations.AddField(
-            model_name='parcelline',
-            name='line',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parcel_lines', to='order.line'),
+            model_name="parcelline",
+            name="line",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="parcel_lines", to="order.line"
+            ),
         ),
         migrations.AddField(
-            model_name='parcelline',
-            name='parcel',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='order.parcel'),
+            model_name="parcelline",
+            name="parcel",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="order.parcel"
+            ),
         ),
         migrations.AddIndex(
-            model_name='cooperativeorder',
-            index=models.Index(fields=['cooperative', 'status', '-placed_at'], name='part_queue'),
+            model_name="cooperativeorder",
+            index=models.Index(fields=["cooperative", "status", "-placed_at"], name="part_queue"),
         ),
         migrations.AddConstraint(
-            model_name='cooperativeorder',
-            constraint=models.UniqueConstraint(fields=('order', 'cooperative'), name='one_part_per_cooperative'),
+            model_name="cooperativeorder",
+            constraint=models.UniqueConstraint(fields=("order", "cooperative"), name="one_part_per_cooperative"),
         ),
         migrations.AddConstraint(
-            model_name='cooperativeorder',
-            constraint=models.UniqueConstraint(fields=('order', 'position'), name='one_part_per_position'),
+            model_name="cooperativeorder",
+            constraint=models.UniqueConstraint(fields=("order", "position"), name="one_part_per_position"),
         ),
         migrations.AddConstraint(
-            model_name='cooperativeorder',
-            constraint=models.CheckConstraint(condition=models.Q(('cash_due__gte', 0), ('delivery_charge__gte', 0), ('goods_total__gte', 0)), name='amounts_not_negative'),
+            model_name="cooperativeorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cash_due__gte", 0), ("delivery_charge__gte", 0), ("goods_total__gte", 0)),
+                name="amounts_not_negative",
+            ),
         ),
     ]

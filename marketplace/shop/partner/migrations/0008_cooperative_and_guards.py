@@ -5,39 +5,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0033_listings'),
-        ('cooperatives', '0001_initial'),
-        ('partner', '0007_partneraddress_code'),
+        ("catalogue", "0033_listings"),
+        ("cooperatives", "0001_initial"),
+        ("partner", "0007_partneraddress_code"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='partner',
-            name='cooperative',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='partner', to='cooperatives.cooperative'),
+            model_name="partner",
+            name="cooperative",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="partner",
+                to="cooperatives.cooperative",
+            ),
         ),
         migrations.AlterField(
-            model_name='stockrecord',
-            name='num_allocated',
-            field=models.PositiveIntegerField(default=0, verbose_name='Number allocated'),
+            model_name="stockrecord",
+            name="num_allocated",
+            field=models.PositiveIntegerField(default=0, verbose_name="Number allocated"),
         ),
         migrations.AlterField(
-            model_name='stockrecord',
-            name='num_in_stock',
-            field=models.PositiveIntegerField(default=0, verbose_name='Number in stock'),
+            model_name="stockrecord",
+            name="num_in_stock",
+            field=models.PositiveIntegerField(default=0, verbose_name="Number in stock"),
         ),
         migrations.AddConstraint(
-            model_name='stockrecord',
-            constraint=models.UniqueConstraint(fields=('product',), name='one_stock_record_per_product'),
+            model_name="stockrecord",
+            constraint=models.UniqueConstraint(fields=("product",), name="one_stock_record_per_product"),
         ),
         migrations.AddConstraint(
-            model_name='stockrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('num_allocated__lte', models.F('num_in_stock'))), name='allocated_within_stock'),
+            model_name="stockrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("num_allocated__lte", models.F("num_in_stock"))), name="allocated_within_stock"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stockrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gte', 0)), name='price_not_negative'),
+            model_name="stockrecord",
+            constraint=models.CheckConstraint(condition=models.Q(("price__gte", 0)), name="price_not_negative"),
         ),
     ]
