@@ -67,6 +67,10 @@ class MailServer:
     def addresses(self) -> set[str]:
         return {taken.address for taken in self.taken}
 
+    def letters(self) -> set[str]:
+        """The Message-IDs that were taken."""
+        return {taken.message_id for taken in self.taken}
+
     def repeats(self) -> int:
-        """How many messages were taken although their address had been told already."""
-        return sum(count - 1 for count in Counter(taken.address for taken in self.taken).values())
+        """How many messages were taken although the server had them already."""
+        return sum(count - 1 for count in Counter(taken.message_id for taken in self.taken).values())

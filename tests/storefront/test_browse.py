@@ -138,6 +138,12 @@ def test_the_language_switch_keeps_the_question(client):
     assert 'href="/ar/catalogue/?q=miel"' in client.get("/fr/catalogue/?q=miel").content.decode()
 
 
+@pytest.mark.parametrize("page", ["", "catalogue/", "cooperatives/", "terms/"])
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_an_empty_market_still_has_its_pages(client, page, language):
+    assert client.get(f"/{language}/{page}").status_code == 200
+
+
 # --- queries -----------------------------------------------------------------------------------------------------
 
 
@@ -385,3 +391,18 @@ def test_the_personal_fragment_names_a_signed_in_shopper(client):
     client.force_login(user)
     mine = client.get("/fr/me/").json()
     assert (mine["name"], mine["count"]) == ("Salma", 4)
+
+
+def test_the_readable_marker_follows_the_basket(client):
+    product = make_product()
+    assert "here" not in client.get(address(product)).cookies
+    added = client.post(f"/fr/basket/add/{product.pk}/", {"variant": product.pk, "quantity": 1})
+    assert added.cookies["here"].value == "1" and not added.cookies["here"]["httponly"]
+
+
+def test_a_woven_band_is_wide_small_and_kept_for_ever(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = client.get("/bands/couscous/al-alfia-atalita.svg")
+    assert 'width="4608"' in response.content.decode() and len(response.content) < 8_000
+    assert "immutable" in response["Cache-Control"]
+    assert client.get("/bands/nothing/al-alfia-atalita.svg").status_code == 404
