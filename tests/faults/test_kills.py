@@ -8,7 +8,6 @@ from threading import Timer
 import pytest
 
 from marketplace.outbox.models import Message
-
 from tests.factories import make_cooperative, make_member, make_order, make_product
 
 from .conftest import Post, all_told, let_time_pass, until
