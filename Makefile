@@ -40,7 +40,7 @@ lint: install-dev ## ruff, import rules, templates and CSS rules
 	@"$(BIN)/ruff" check . && "$(BIN)/ruff" format --check . && "$(BIN)/lint-imports"
 
 bench: install-dev ## measure; results are ratios within one run
-	@STATE_DIR="$(STATE_DIR)/bench" "$(BIN)/python" -m marketplace.runtime.session -- "$(BIN)/python" -m pytest -q -s -o addopts="--import-mode=importlib" tests/bench $(PYTEST_ARGS)
+	@STATE_DIR="$(STATE_DIR)/bench" "$(BIN)/python" -m marketplace.runtime.session -- "$(BIN)/python" -m pytest -q -s -o addopts="--ds=marketplace.settings.test --import-mode=importlib" tests/bench $(PYTEST_ARGS)
 
 demo: install ## fill the demo shop again (adds what is missing)
 	@"$(BIN)/python" -m marketplace.runtime.session -- "$(BIN)/python" manage.py demo

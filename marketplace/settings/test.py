@@ -12,7 +12,11 @@ DEMO_SIGN_INS = True
 # Argon2 is slow on purpose; hundreds of test users need not be.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-MEDIA_ROOT = tempfile.mkdtemp(prefix="taawon-test-media-")
+_folder = tempfile.TemporaryDirectory(prefix="taawon-test-files-")  # removed with the process
+MEDIA_ROOT = f"{_folder.name}/media"
+# WhiteNoise warns of a missing folder; the finders serve what tests ask for.
+STATIC_ROOT = _folder.name
+WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 if not os.environ.get("EMAIL_URL"):
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

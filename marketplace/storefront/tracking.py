@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from marketplace.shop.delivery.choices import DeliveryMethod
 from marketplace.shop.order.choices import DeclineReason, PartStatus
 from marketplace.shop.order.models import CooperativeOrder, Order
+from marketplace.shop.order.tracking import tracking_secret
+
+ORDERS_PER_PAGE = 10
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,14 @@ class Step:
     at: datetime | None
     note: str = ""
     is_bad: bool = False
+
+
+@dataclass(frozen=True)
+class OrderRow:
+    """One of my orders, with the way to its page."""
+
+    order: Order
+    secret: str
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,14 @@ def tracking_page(order: Order) -> TrackingPage:
     initials = " ".join(f"{word[0]}." for word in order.customer_name.split()[:3])
     town = order.shipping_address.town_name if order.shipping_address_id else ""
     return TrackingPage(order, pages, initials, town)
+
+
+def orders_page(user, number: str) -> Page:
+    """A page of the user's orders (OrderRow), newest first. number: as in the address; nonsense means the first."""
+    orders = Order.objects.filter(user=user).order_by("-date_placed", "-pk")
+    page = Paginator(orders, ORDERS_PER_PAGE).get_page(number)
+    page.object_list = [OrderRow(order, tracking_secret(order)) for order in page.object_list]
+    return page
 
 
 def _steps(part: CooperativeOrder) -> Iterator[Step]:

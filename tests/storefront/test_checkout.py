@@ -16,6 +16,7 @@ from tests.factories import (
     make_carrier,
     make_city,
     make_cooperative,
+    make_order,
     make_product,
     make_product_class,
     make_user,
@@ -304,6 +305,41 @@ def test_an_order_in_arabic_is_arabic_to_the_end(client):
     assert f'<bdi dir="ltr">{order.number}</bdi>' in body
 
 
+def test_the_days_of_arrival_leave_out_sundays_and_holidays(client):
+    from datetime import date
+
+    import time_machine
+
+    from marketplace.places.models import Holiday
+
+    Holiday.objects.create(date=date(2026, 11, 18), name_fr="Fête de l’Indépendance")
+    add(client, make_product(cooperative=make_cooperative(handling_days=2)))
+    with time_machine.travel("2026-11-13 12:00:00+01:00", tick=False):  # a Friday
+        client.post(reverse("storefront:basket-city"), {"city": "marrakech"})
+        (group,) = client.get(reverse("storefront:basket")).context["contents"].groups
+    # Saturday and Monday to pack; one to three days on the road from Tuesday, the 18th being a holiday.
+    assert group.arrives == (date(2026, 11, 17), date(2026, 11, 20))
+
+
+def test_my_orders_are_listed_for_me_alone(client):
+    shopper = make_user()
+    mine, other = make_order(user=shopper), make_order(user=make_user())
+    client.force_login(shopper)
+    body = client.get(reverse("account-home")).content.decode()
+    assert mine.number in body
+    assert other.number not in body
+    assert client.get(re.search(rf'href="(/fr/track/{mine.number}/[^"]+)"', body)[1]).status_code == 200
+
+
+def test_my_orders_cost_the_same_for_one_or_ten(client, django_assert_num_queries):
+    shopper = make_user()
+    client.force_login(shopper)
+    for _ in range(2):
+        make_order(user=shopper)
+        with django_assert_num_queries(5):
+            client.get(reverse("account-home"))
+
+
 @pytest.mark.parametrize("rows", [1, 12])
 def test_basket_and_review_cost_the_same_for_one_or_twelve_lines(client, rows, django_assert_max_num_queries):
     make_city()
@@ -321,7 +357,7 @@ def test_basket_and_review_cost_the_same_for_one_or_twelve_lines(client, rows, d
 
 
 # Queries of the basket, review and checkout pages, whatever is in the basket.
-COSTS = (6, 5, 6)
+COSTS = (7, 6, 7)
 
 
 @pytest.mark.parametrize("name", ["basket", "checkout", "review"])

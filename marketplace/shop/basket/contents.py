@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.basket.models import Basket, Line
 
 from catalogue.choices import State, Temperature
 from catalogue.models import Product
 from cooperatives.models import Cooperative
-from marketplace.places.models import City
+from marketplace.places.models import City, Holiday, add_working_days
 from marketplace.shop.delivery.choices import DeliveryMethod
 from marketplace.shop.delivery.models import CarrierRate
 from marketplace.shop.delivery.quote import Goods, Quote, Refusal, quote_parcel, rates_for
@@ -73,6 +75,8 @@ class BasketGroup:
     method: DeliveryMethod = DeliveryMethod.PARCEL
     quote: Quote | None = None
     refusal: Refusal | None = None
+    # First and last day on which the parcel is expected: packing, then the journey, in working days.
+    arrives: tuple[date, date] | None = None
 
     @property
     def goods_total(self) -> Decimal:
@@ -158,10 +162,12 @@ def basket_contents(
         group = groups.setdefault(cooperative.pk, BasketGroup(cooperative))
         group.lines.append(_read(line))
     rates = rates_for(zone_code=city.zone_id) if city and groups else []
+    holidays = Holiday.objects.coming() if rates else frozenset()
     for group in groups.values():
         group.method = _method(group, (methods or {}).get(group.cooperative.pk))
         if group.method == DeliveryMethod.PARCEL and city:
             _deliver(group, city, rates)
+            group.arrives = _arrival(group, holidays)
     return BasketView(list(groups.values()), city)
 
 
@@ -223,3 +229,18 @@ def _deliver(group: BasketGroup, city: City, rates: list[CarrierRate]) -> None:
         group.refusal = together
     else:
         group.quote = together
+
+
+def _arrival(group: BasketGroup, holidays: frozenset[date]) -> tuple[date, date] | None:
+    """When the parcel is expected, counted from today; None while it cannot go at all."""
+    if group.quote is None:
+        return None
+    made = max(line.listing.ready_in_days for line in group.lines)
+    packed = add_working_days(
+        start=timezone.localdate(), days=group.cooperative.handling_days + made, holidays=holidays
+    )
+    first, last = (
+        add_working_days(start=packed, days=days, holidays=holidays)
+        for days in (group.quote.days_min, group.quote.days_max)
+    )
+    return first, last
