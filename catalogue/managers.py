@@ -26,6 +26,7 @@ class ProductQuerySet(managers.ProductQuerySet):
         """What can lie in a basket: standalone products and variants whose listing is visible."""
         return self.filter(
             ~Q(structure="parent"),
+            Q(parent=None) | Q(parent__state=State.LIVE, parent__is_public=True),
             is_public=True,
             state=State.LIVE,
             cooperative__in=Cooperative.objects.selling(),

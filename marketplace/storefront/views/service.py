@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.cache import cache_control, never_cache
@@ -23,7 +23,7 @@ class RootRedirectView(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         language = translation.get_language_from_request(request)
         with translation.override(language):
-            response = HttpResponse(status=302, headers={"Location": reverse("storefront:home")})
+            response = HttpResponseRedirect(reverse("storefront:home"))
         response["Cache-Control"] = "no-store"
         response["Vary"] = "Accept-Language"
         return response
