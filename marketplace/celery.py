@@ -4,6 +4,8 @@ import os
 
 from celery import Celery
 
+from marketplace.runtime import celery_children  # noqa: F401 - ends a killed worker's children
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings.development")
 
 app = Celery("marketplace")

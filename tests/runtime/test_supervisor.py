@@ -125,4 +125,4 @@ def test_after_kill_9_of_the_parent_gunicorn_and_celery_leave_no_process(tmp_pat
     finally:
         parent.kill()
         parent.wait()
-    until(lambda: all(gone(pid) for pid in pids), seconds=5)
+    until(lambda: all(gone(pid) for pid in pids), seconds=20)
