@@ -13,13 +13,13 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 LOCALE = PROJECT / "marketplace" / "locale"
 LANGUAGES = ("fr", "ar", "en")
-# English is the source language: its catalogue holds only what a message id cannot say.
-TRANSLATED = ("fr", "ar")
+# English is the source language: its catalogue repeats the ids, else libraries' own English would win over ours.
+SOURCE = "en"
 
 
 def _po(language: str) -> Path:
@@ -70,11 +70,23 @@ def collect() -> None:
     subprocess.run(command, check=True, cwd=PROJECT)
 
 
+def fill_source() -> None:
+    """Give every new string of the source language its own id as its text."""
+    catalog = _read(SOURCE)
+    for message in catalog:
+        if message.id and not is_complete(message):
+            message.string = message.id
+            message.flags.discard("fuzzy")
+    with _po(SOURCE).open("wb") as file:
+        write_po(file, catalog, width=0)
+
+
 def main(arguments: list[str]) -> int:
     if "--collect" in arguments:
         collect()
+        fill_source()
     if "--check" in arguments:
-        lacking = {language: missing(language) for language in TRANSLATED}
+        lacking = {language: missing(language) for language in LANGUAGES}
         for language, ids in lacking.items():
             for text in ids:
                 sys.stdout.write(f"{language}: {text!r}\n")
