@@ -43,6 +43,50 @@ class NetUnit(models.TextChoices):
     PIECE = "piece", _("piece")
 
 
+class Variety(models.TextChoices):
+    """The cereal of a couscous, the flower of a honey."""
+
+    WHEAT = "wheat", _("Wheat")
+    BARLEY = "barley", _("Barley")
+    MAIZE = "maize", _("Maize")
+    RICE = "rice", _("Rice")
+    MILLET = "millet", _("Millet")
+    QUINOA = "quinoa", _("Quinoa")
+    MIXED = "mixed", _("Several")
+    THYME = "thyme", _("Thyme")
+    ORANGE_BLOSSOM = "orange_blossom", _("Orange blossom")
+    EUPHORBIA = "euphorbia", _("Euphorbia")
+    EUCALYPTUS = "eucalyptus", _("Eucalyptus")
+    LAVENDER = "lavender", _("Lavender")
+    MULTIFLOWER = "multiflower", _("Many flowers")
+
+
+class Weaving(models.TextChoices):
+    KNOTTED = "knotted", _("Knotted")
+    FLAT = "flat", _("Flat-woven")
+
+
+class Colour(models.TextChoices):
+    """The colour that a rug is looked for by."""
+
+    RED = "red", _("Red")
+    BLUE = "blue", _("Blue")
+    GREEN = "green", _("Green")
+    YELLOW = "yellow", _("Yellow")
+    BROWN = "brown", _("Brown")
+    BLACK = "black", _("Black")
+    WHITE = "white", _("White")
+
+
+class Wood(models.TextChoices):
+    """Species by their own names: thuya is never sold as cedar."""
+
+    THUYA_BURL = "thuya_burl", _("Thuya root burl")
+    THUYA_TRUNK = "thuya_trunk", _("Thuya trunk")
+    LEMONWOOD = "lemonwood", _("Lemonwood")
+    WALNUT = "walnut", _("Walnut")
+
+
 class State(models.TextChoices):
     """The life of a listing (DESIGN section 3)."""
 

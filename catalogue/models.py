@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProductClass, AbstractProductImage
 
-from .choices import Allergen, NetUnit, State, Temperature, Withdrawal
+from .choices import Allergen, Colour, NetUnit, State, Temperature, Variety, Weaving, Withdrawal, Wood
 from .managers import ProductQuerySet
 from .sanitise import clean_rich_text
 
@@ -58,6 +58,12 @@ class Product(AbstractProduct):
     allergens = _codes(_("Allergens"))
     may_contain = _codes(_("May contain"))
     free_from = _codes(_("Free from"))
+    variety = models.CharField(_("Variety"), max_length=16, choices=Variety.choices, blank=True)
+    weaving = models.CharField(_("Weaving"), max_length=8, choices=Weaving.choices, blank=True)
+    colour = models.CharField(_("Main colour"), max_length=8, choices=Colour.choices, blank=True)
+    wood = models.CharField(_("Wood"), max_length=12, choices=Wood.choices, blank=True)
+    # Granted by the office for a seller's product; everything is for Morocco only until then.
+    exportable = models.BooleanField(_("May be exported"), default=False)
     harvest_year = models.PositiveSmallIntegerField(_("Harvest"), null=True, blank=True)
     ready_in_days = models.PositiveSmallIntegerField(_("Made to order in (days)"), default=0)
     is_unique = models.BooleanField(_("One of a kind"), default=False)

@@ -122,6 +122,7 @@ def _listing(row: dict) -> bool:
         is_unique=row["is_unique"],
         ready_in_days=row["ready_in_days"] or 0,
         harvest_year=row["harvest_year"],
+        **row["typed"],
         allergens=row["allergens"],
         may_contain=row["may_contain"],
         free_from=row["free_from"],

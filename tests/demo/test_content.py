@@ -41,7 +41,7 @@ FIELDS = {
     "classes": "code names temperature fragile perishable withdrawal requires_shipping",
     "categories": "slug names descriptions children",
     "listings": "code cooperative class category picture title description ingredients storage care allergens "
-    "may_contain free_from harvest_year ready_in_days is_unique certificates delivery",
+    "may_contain free_from harvest_year ready_in_days is_unique certificates delivery typed",
 }
 TRANSLATED = {"names", "tagline", "about", "address", "descriptions", "title", "description"}  # never null
 # A name or the label of a size may be the same word in French and in English ("Couscous", "500 g").

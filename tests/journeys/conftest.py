@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -48,24 +48,29 @@ def browser():
         chromium.close()
 
 
-@pytest.fixture
-def phone(browser, market):
-    """Makes a telephone-sized browser window with its own cookies; every page is checked for errors of script."""
-    contexts = []
+def phone_of(browser, market: RunningMarket, *, script: bool = True, width: int = 390):
+    """A telephone-sized page with cookies of its own; `faults` collects errors of script and of the server."""
+    context = browser.new_context(
+        base_url=market.url, viewport={"width": width, "height": 844}, java_script_enabled=script
+    )
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    page.faults = []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("console", lambda note: page.faults.append(note.text) if note.type == "error" else None)
+    page.on("response", lambda answer: page.faults.append(answer.url) if answer.status >= 500 else None)
+    return page
 
-    def open_phone(*, script: bool = True, width: int = 390):
-        context = browser.new_context(
-            base_url=market.url, viewport={"width": width, "height": 844}, java_script_enabled=script
-        )
-        contexts.append(context)
-        context.set_default_timeout(15_000)
-        page = context.new_page()
-        page.faults = []
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("console", lambda note: page.faults.append(note.text) if note.type == "error" else None)
-        page.on("response", lambda answer: page.faults.append(answer.url) if answer.status >= 500 else None)
-        return page
+
+@pytest.fixture
+def phone(browser, market) -> Iterator[Callable]:
+    """Makes pages of the shared market."""
+    pages = []
+
+    def open_phone(**options):
+        pages.append(phone_of(browser, market, **options))
+        return pages[-1]
 
     yield open_phone
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()

@@ -37,7 +37,8 @@ class RunningMarket:
             [sys.executable, "manage.py", "up"], cwd=PROJECT, env=kept | given, text=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
-        Thread(target=self._read, daemon=True).start()
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
         self._wait_until_open()
 
     def _read(self) -> None:
@@ -59,3 +60,5 @@ class RunningMarket:
     def stop(self) -> None:
         self._process.send_signal(signal.SIGINT)
         self._process.wait(timeout=60)
+        self._reader.join(timeout=10)
+        self._process.stdout.close()

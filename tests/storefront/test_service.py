@@ -35,6 +35,13 @@ def test_readiness_names_the_part_that_does_not_answer(client, settings, monkeyp
     assert response.json()["database"] == "ok"
 
 
+@pytest.mark.service
+def test_readiness_asks_the_real_database_and_broker(client):
+    response = client.get("/readyz")
+    assert response.json() == {"database": "ok", "broker": "ok", "cache": "ok", "storage": "ok"}
+    assert response.status_code == 200
+
+
 def test_robots_keep_out_of_what_is_personal(client):
     assert "Disallow: /ar/checkout/" in client.get("/robots.txt").content.decode()
 
