@@ -78,7 +78,7 @@ class BasketAddView(PrivateMixin, FormView):
         return self.form_invalid(form) if form.errors else self._added()
 
     def _added(self) -> HttpResponse:
-        text = _("“%(title)s” is in your basket.") % {"title": self.listing.title}
+        text = _("In your basket: %(title)s") % {"title": self.listing.title}
         self.request.session.pop(shopping.REMOVED, None)
         if self._wants_json:
             return JsonResponse({"ok": True, "message": text, "count": shopping.contents_of(self.request).count})
