@@ -22,7 +22,9 @@ PASSWORD_CHANGED = "account_password_changed"  # noqa: S105 - a kind of message
 EMAIL_CHANGED = "account_email_changed"
 EMAIL_REMOVED = "account_email_removed"
 
-for _kind in (CODE, RESET_CODE, EXISTS, UNKNOWN, PASSWORD_CHANGED, EMAIL_CHANGED, EMAIL_REMOVED):
+for _kind in (CODE, RESET_CODE):
+    kinds.register(_kind, secret=True)
+for _kind in (EXISTS, UNKNOWN, PASSWORD_CHANGED, EMAIL_CHANGED, EMAIL_REMOVED):
     kinds.register(_kind)
 
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from .channels import CHANNELS, Unreachable
+from .kinds import is_secret
 from .models import Message
 
 logger = logging.getLogger(__name__)
@@ -65,8 +66,9 @@ def _claim(channel: str) -> Message | None:
 
 
 def _mark_sent(message: Message) -> None:
+    payload = {} if is_secret(message.kind) else message.payload
     Message.objects.filter(pk=message.pk).update(
-        state=Message.State.SENT, sent_at=timezone.now(), leased_until=None, last_error=""
+        state=Message.State.SENT, sent_at=timezone.now(), leased_until=None, last_error="", payload=payload
     )
 
 

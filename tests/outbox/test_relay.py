@@ -140,3 +140,16 @@ def test_sms_for_development_is_a_readable_file(tell, sms_folder):
     assert relay_due() == 1
     (written,) = sms_folder.iterdir()
     assert written.read_text().startswith("+212600000001\n\n") and "K7M2Q9" in written.read_text()
+
+
+def test_a_code_is_forgotten_once_it_is_sent_and_other_payloads_stay(tell):
+    from marketplace.accounts.messages import CODE
+
+    code = tell(event_key="code 1", kind=CODE, payload={"code": "048213", "name": ""})
+    other = tell(event_key="parcel 1 delivered")
+    assert relay_due() == 2
+    code.refresh_from_db()
+    other.refresh_from_db()
+    assert "048213" in str(mail.outbox[0].body)
+    assert code.payload == {}
+    assert other.payload != {}
