@@ -5,6 +5,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 export STATE_DIR ?= $(CURDIR)/var
 
+# Installs the file $(1), a line of progress for each package; pip's own words only when it fails.
+define install
+	@rm -f "$(VENV)/.failed"
+	@{ "$(BIN)/python" -m pip install --disable-pip-version-check --progress-bar off --requirement $(1) >"$(VENV)/pip.log" 2>&1 \
+	   || touch "$(VENV)/.failed"; touch "$(VENV)/.finished"; } & \
+	while [ ! -e "$(VENV)/.finished" ]; do sleep 1; \
+	   printf '\r  %s packages' "$$(grep -c '^Collecting' "$(VENV)/pip.log" 2>/dev/null)"; done; \
+	rm -f "$(VENV)/.finished"; printf '\n'; \
+	[ ! -e "$(VENV)/.failed" ] || { tail -n 20 "$(VENV)/pip.log"; exit 1; }
+endef
+
 .DEFAULT_GOAL := help
 .PHONY: help run test lint bench demo messages prove screenshots install install-dev
 
@@ -15,12 +26,12 @@ $(VENV)/.runtime: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { echo "Python 3.11 is needed: make PYTHON=/path/to/python3.11"; exit 1; }
 	@echo "Installing (a minute or two, once) ..."
 	@test -x "$(BIN)/python" || $(PYTHON) -m venv "$(VENV)"
-	@"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	$(call install,requirements.txt)
 	@touch "$@"
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	@echo "Installing the test tools ..."
-	@"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	$(call install,requirements-dev.txt)
 	@touch "$@"
 
 $(VENV)/.translations: $(VENV)/.runtime $(wildcard marketplace/locale/*/LC_MESSAGES/django.po)
@@ -36,7 +47,7 @@ run: install ## install, prepare, fill and serve the demo shop at http://localho
 test: install-dev ## run every test that this machine can
 	@STATE_DIR="$(STATE_DIR)/test" "$(BIN)/python" -m marketplace.runtime.session -- "$(BIN)/python" -m pytest $(PYTEST_ARGS)
 
-lint: install-dev ## ruff, import rules, templates and CSS rules
+lint: install-dev ## ruff and the import rules (tests/architecture holds the others)
 	@"$(BIN)/ruff" check . && "$(BIN)/ruff" format --check . && "$(BIN)/lint-imports"
 
 bench: install-dev ## measure; results are ratios within one run
