@@ -7,7 +7,7 @@ export STATE_DIR ?= $(CURDIR)/var
 
 # Installs the file $(1), a line of progress for each package; pip's own words only when it fails.
 define install
-	@rm -f "$(VENV)/.failed"
+	@rm -f "$(VENV)/.failed" "$(VENV)/.finished"
 	@{ "$(BIN)/python" -m pip install --disable-pip-version-check --progress-bar off --requirement $(1) >"$(VENV)/pip.log" 2>&1 \
 	   || touch "$(VENV)/.failed"; touch "$(VENV)/.finished"; } & \
 	while [ ! -e "$(VENV)/.finished" ]; do sleep 1; \
