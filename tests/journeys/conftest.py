@@ -1,4 +1,4 @@
-"""One market and one browser for all journeys of a worker."""
+"""One market and one browser for the journeys of a module."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ QUIET = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def mailbox() -> Iterator[Mailbox]:
     box = Mailbox()
     yield box
     box.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def market(mailbox: Mailbox) -> Iterator[RunningMarket]:
     with tempfile.TemporaryDirectory(prefix="taawon-journey-") as folder:
         running = RunningMarket(Path(folder) / "state", email_url=f"smtp://127.0.0.1:{mailbox.port}")
@@ -38,8 +38,9 @@ def market(mailbox: Mailbox) -> Iterator[RunningMarket]:
         running.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    """Ended with its module: while it lives, its event loop keeps Django from the database in this worker."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
