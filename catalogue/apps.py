@@ -10,3 +10,7 @@ class CatalogueConfig(apps.CatalogueConfig):
     def get_urls(self) -> list:
         """None: Oscar's catalogue pages are not mounted; the storefront door has its own."""
         return []
+
+    def ready(self) -> None:
+        super().ready()
+        from . import messages  # noqa: F401 - registers the kinds of message this package sends

@@ -96,3 +96,34 @@ class State(models.TextChoices):
     CHANGES_ASKED = "changes_asked", _("Changes asked")
     PAUSED = "paused", _("Paused")
     ARCHIVED = "archived", _("Archived")
+
+
+class PictureState(models.TextChoices):
+    """A picture between its upload and the moment when pages may show it."""
+
+    WAITING = "waiting", _("Being prepared")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Could not be read")
+
+
+class EditState(models.TextChoices):
+    """A change to a live listing, which stays as it was until the delegation accepts."""
+
+    WAITING = "waiting", _("Waiting for the delegation")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+class Reason(models.TextChoices):
+    """Why a listing or a change to one is sent back: said to the member in her own language."""
+
+    PICTURE_UNCLEAR = "picture_unclear", _("The picture does not show the product clearly")
+    TEXT_UNCLEAR = "text_unclear", _("The text does not say clearly what is sold")
+    SIZE_MISSING = "size_missing", _("The weight, volume or size is missing or wrong")
+    PRICE_DOUBTFUL = "price_doubtful", _("The price looks like a mistake")
+    ALLERGENS_MISSING = "allergens", _("Ingredients or allergens are missing")
+    CLAIM_UNPROVED = "claim_unproved", _("A label or a health benefit is claimed without proof")
+    WRONG_CATEGORY = "wrong_category", _("The category does not fit")
+    NOT_OWN_GOODS = "not_own_goods", _("It is not made by the cooperative")
+    OTHER = "other", _("Something else")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, Q
+from django.db.models import Manager, Prefetch, Q, QuerySet
 from oscar.apps.catalogue import managers
 
 from cooperatives.models import Certificate, Cooperative
 
-from .choices import State
+from .choices import EditState, PictureState, State
 
 
 class ProductQuerySet(managers.ProductQuerySet):
@@ -36,6 +36,10 @@ class ProductQuerySet(managers.ProductQuerySet):
         """Listings of one cooperative."""
         return self.filter(cooperative=cooperative)
 
+    def waiting(self) -> ProductQuerySet:
+        """Listings that wait for the delegation, the longest waiting first."""
+        return self.filter(~Q(structure="child"), state=State.SUBMITTED).order_by("submitted_at", "pk")
+
     def for_cards(self) -> ProductQuerySet:
         """With all that a card shows, in a number of queries that does not grow with rows."""
         from .models import Product, ProductImage
@@ -47,3 +51,22 @@ class ProductQuerySet(managers.ProductQuerySet):
             "children__stockrecords",
             Prefetch("certificates", queryset=Certificate.objects.valid()),
         )
+
+
+class StagedEditQuerySet(QuerySet):
+    """Changes to listings by what they wait for."""
+
+    def waiting(self) -> StagedEditQuerySet:
+        """Those that wait for the delegation, the longest waiting first."""
+        return self.filter(state=EditState.WAITING).order_by("made_at", "pk")
+
+    def of(self, cooperative: Cooperative) -> StagedEditQuerySet:
+        """Those of one cooperative's listings."""
+        return self.filter(product__cooperative=cooperative)
+
+
+class ShownPictures(Manager):
+    """Pictures that pages may show: rendered, and not part of a change that still waits."""
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().filter(state=PictureState.READY, edit=None)

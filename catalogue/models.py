@@ -6,14 +6,29 @@ attributes only describe.
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProductClass, AbstractProductImage
 
-from .choices import Allergen, Colour, NetUnit, State, Temperature, Variety, Weaving, Withdrawal, Wood
-from .managers import ProductQuerySet
+from .choices import (
+    Allergen,
+    Colour,
+    EditState,
+    NetUnit,
+    PictureState,
+    Reason,
+    State,
+    Temperature,
+    Variety,
+    Weaving,
+    Withdrawal,
+    Wood,
+)
+from .managers import ProductQuerySet, ShownPictures, StagedEditQuerySet
 from .sanitise import clean_rich_text
 
 
@@ -42,6 +57,7 @@ class Product(AbstractProduct):
     )
     state = models.CharField(_("State"), max_length=14, choices=State.choices, default=State.DRAFT, db_index=True)
     listing_code = models.SlugField(_("Listing code"), max_length=60, unique=True)
+    submitted_at = models.DateTimeField(_("Submitted at"), null=True, blank=True)
 
     ingredients = models.TextField(_("Ingredients"), blank=True)
     storage = models.CharField(_("Storage"), max_length=300, blank=True)
@@ -96,14 +112,73 @@ class Product(AbstractProduct):
         return self.parent if self.is_child else self
 
 
+class StagedEdit(models.Model):
+    """A change to a live listing's words, picture, category or claims. The live version stays until it is accepted."""
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="staged_edits")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    # Column of the listing -> wanted value; "category" holds a category's code.
+    changes = models.JSONField(default=dict)
+    state = models.CharField(max_length=9, choices=EditState.choices, default=EditState.WAITING)
+
+    objects = StagedEditQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product"], condition=Q(state=EditState.WAITING), name="one_waiting_edit_per_listing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product} · {self.state}"
+
+
+class Decision(models.Model):
+    """What the delegation decided on a listing, or on a change to one, with the reason that its members are shown."""
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="decisions")
+    edit = models.ForeignKey(StagedEdit, on_delete=models.CASCADE, null=True, blank=True, related_name="decisions")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    accepted = models.BooleanField()
+    reason = models.CharField(max_length=16, choices=Reason.choices, blank=True)
+    # Name of the form's field that the reason stands beside; empty: the whole listing.
+    field = models.CharField(max_length=40, blank=True)
+    words = models.CharField(max_length=600, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.product} · {self.reason or 'accepted'}"
+
+
 class ProductImage(AbstractProductImage):
-    """A picture of a listing with what a page needs to hold its place: size, and one of 16 placeholder colours."""
+    """A picture of a listing with what a page needs to hold its place: size, and one of 16 placeholder colours.
+
+    `objects` holds those that pages may show; `whole` also those not rendered yet, and those of a staged edit.
+    """
 
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
     palette = models.PositiveSmallIntegerField(default=0)
     # Widths in pixels of the renditions that exist beside the original (pictures.py).
     renditions = ArrayField(models.PositiveIntegerField(), default=list, blank=True)
+
+    # The job of rendering it: a row with state, attempts and lease, like every job.
+    state = models.CharField(max_length=7, choices=PictureState.choices, default=PictureState.READY)
+    upload = models.CharField(max_length=200, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    edit = models.ForeignKey(StagedEdit, on_delete=models.CASCADE, null=True, blank=True, related_name="pictures")
+
+    objects = ShownPictures()
+    whole = models.Manager()
+
+    class Meta(AbstractProductImage.Meta):
+        indexes = [models.Index(fields=["id"], condition=Q(state=PictureState.WAITING), name="picture_waiting")]
 
 
 from oscar.apps.catalogue.models import *  # noqa: E402,F403 - Oscar's remaining models, after our own

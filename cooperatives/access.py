@@ -8,13 +8,15 @@ from django.utils.functional import cached_property
 
 from .models import Cooperative, Membership
 
+WITHOUT_PAGES = (Cooperative.Status.CLOSED, Cooperative.Status.REFUSED)
+
 
 def cooperatives_of(user) -> list[Cooperative]:
-    """The cooperatives that `user` is a current member of, by slug; closed ones have no pages any more."""
+    """The cooperatives that `user` is a current member of, by slug; closed and refused ones have no pages."""
     if not user.is_authenticated:
         return []
     current = Membership.objects.current().filter(user=user)
-    open_ones = Cooperative.objects.filter(memberships__in=current).exclude(status=Cooperative.Status.CLOSED)
+    open_ones = Cooperative.objects.filter(memberships__in=current).exclude(status__in=WITHOUT_PAGES)
     return list(open_ones.with_places().order_by("slug"))
 
 
@@ -24,7 +26,7 @@ def membership_for(user, slug: str) -> Membership:
         Membership.objects.current()
         .select_related("cooperative__province", "cooperative__city")
         .filter(user=user, cooperative__slug=slug)
-        .exclude(cooperative__status=Cooperative.Status.CLOSED)
+        .exclude(cooperative__status__in=WITHOUT_PAGES)
         .first()
     )
     if found is None:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .weave import CRAFT_YARNS
+from .choices import Craft
 
 
 class CooperativeQuerySet(models.QuerySet):
@@ -18,6 +18,24 @@ class CooperativeQuerySet(models.QuerySet):
     def selling(self) -> CooperativeQuerySet:
         """Those whose goods can be seen and bought: the one predicate, used everywhere."""
         return self.filter(status=Cooperative.Status.ADMITTED)
+
+    def in_directory(self) -> CooperativeQuerySet:
+        """Those that the list of cooperatives shows: the selling ones, and directory entries."""
+        return self.filter(status__in=[Cooperative.Status.ADMITTED, Cooperative.Status.DIRECTORY])
+
+    def waiting(self) -> CooperativeQuerySet:
+        """Applications that the delegation has not answered yet, oldest first."""
+        return self.filter(status=Cooperative.Status.SUBMITTED).order_by("submitted_at", "pk")
+
+    def applied_by(self, user) -> CooperativeQuerySet:
+        """Of which `user` is a current member and whose application is still open, the newest first."""
+        current = Membership.objects.current().filter(user=user)
+        open_ones = [Cooperative.Status.DRAFT, Cooperative.Status.SUBMITTED, Cooperative.Status.CHANGES_ASKED]
+        return self.filter(memberships__in=current, status__in=open_ones).order_by("-pk")
+
+    def not_selling_now(self) -> CooperativeQuerySet:
+        """Those that sold and were stopped: their pages say so instead of denying that they exist."""
+        return self.filter(status=Cooperative.Status.SUSPENDED)
 
     def with_places(self) -> CooperativeQuerySet:
         """With province and city joined."""
@@ -35,6 +53,8 @@ class Cooperative(models.Model):
         ADMITTED = "admitted", _("Admitted")
         SUSPENDED = "suspended", _("Suspended")
         CLOSED = "closed", _("Closed")
+        # Published facts only: it never applied, sells nothing here, and is not a word of the delegation's about it.
+        DIRECTORY = "directory", _("In the directory")
 
     class Kind(models.TextChoices):
         COOPERATIVE = "cooperative", _("Cooperative")
@@ -47,7 +67,7 @@ class Cooperative(models.Model):
     tagline = models.CharField(_("in one line"), max_length=160, blank=True)
     about = models.TextField(_("about"), blank=True)
     story_title = models.CharField(_("title of the story"), max_length=160, blank=True)
-    craft = models.CharField(_("craft"), max_length=20, choices=[(craft, craft) for craft in CRAFT_YARNS])
+    craft = models.CharField(_("craft"), max_length=20, choices=Craft.choices)
     kind = models.CharField(_("legal form"), max_length=12, choices=Kind.choices, default=Kind.COOPERATIVE)
     status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.DRAFT, db_index=True)
 
@@ -75,6 +95,8 @@ class Cooperative(models.Model):
     )
     offers_pickup = models.BooleanField(_("pick-up at the cooperative"), default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # When the application was sent, and sent again: its place in the delegation's queue.
+    submitted_at = models.DateTimeField(_("applied on"), null=True, blank=True, editable=False)
 
     objects = CooperativeQuerySet.as_manager()
 

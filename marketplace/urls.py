@@ -3,9 +3,8 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.static import serve
 
-from marketplace.storefront.views import account, service
+from marketplace.storefront.views import account, addresses, media, service
 
 handler404 = "marketplace.storefront.views.errors.not_found"
 handler500 = "marketplace.storefront.views.errors.server_error"
@@ -16,13 +15,19 @@ urlpatterns = [
     path("readyz", service.ready, name="readyz"),
     path("robots.txt", service.robots, name="robots"),
     path("bands/<slug:craft>/<slug:slug>.svg", service.band, name="band"),
+    re_path(rf"^media/(?P<path>{media.SERVED})$", media.picture_file),
     *i18n_patterns(
         path("accounts/", account.AccountHomeView.as_view(), name="account-home"),
+        path("accounts/addresses/", addresses.AddressBookView.as_view(), name="addresses"),
+        path("accounts/addresses/new/", addresses.AddressView.as_view(), name="address-new"),
+        path("accounts/addresses/<int:pk>/", addresses.AddressView.as_view(), name="address"),
+        path("accounts/addresses/<int:pk>/remove/", addresses.AddressRemoveView.as_view(), name="address-remove"),
+        path("accounts/addresses/<int:pk>/usual/", addresses.AddressUsualView.as_view(), name="address-usual"),
+        path("accounts/everywhere/", addresses.SignOutEverywhereView.as_view(), name="sign-out-everywhere"),
         path("accounts/", include("marketplace.accounts.urls")),
         path("seller/", include("marketplace.seller.urls")),
+        path("delegation/", include("marketplace.delegation.urls")),
+        *([path("demo/", include("marketplace.demo.urls"))] if settings.DEMO_SIGN_INS else []),
         path("", include("marketplace.storefront.urls")),
     ),
 ]
-
-if settings.STORAGES["default"]["BACKEND"] == "django.core.files.storage.FileSystemStorage":
-    urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))

@@ -16,14 +16,15 @@ class DemoPerson(NamedTuple):
     name: str
     language: str
     is_superuser: bool = False
+    is_moderator: bool = False
 
 
 DEMO_PEOPLE = (
     DemoPerson("shopper@example.com", "Nadia (démonstration)", "fr"),
     DemoPerson("couscous@example.com", "Présidente Al Alfia Atalita (démonstration)", "fr"),
     DemoPerson("mogalait@example.com", "رئيسة كوكياج موكادور (تجربة)", "ar"),
-    DemoPerson("delegation@example.com", "Délégation régionale (démonstration)", "fr"),
-    DemoPerson("admin@example.com", "Administration (démonstration)", "fr", is_superuser=True),
+    DemoPerson("delegation@example.com", "Délégation régionale (démonstration)", "fr", is_moderator=True),
+    DemoPerson("admin@example.com", "Administration (démonstration)", "fr", is_superuser=True, is_moderator=True),
 )
 DEMO_EMAILS = frozenset(person.email for person in DEMO_PEOPLE)
 

@@ -7,6 +7,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -45,7 +46,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+    # Opens the delegation's door, and nothing else: not Oscar's pages, not a cooperative's.
+    is_moderator = models.BooleanField(_("works for the delegation"), default=False)
     date_joined = models.DateTimeField(default=timezone.now)
+    # Part of every session's proof: counting it up ends all sessions at once.
+    sessions_ended = models.PositiveIntegerField(default=0)
 
     objects = UserManager()
 
@@ -70,9 +75,47 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email or self.phone or ""
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django's, which changes with the password, and ours, which changes with "sign out everywhere" too."""
+        value = f"{self.password}{self.sessions_ended}"
+        return salted_hmac("marketplace.accounts.session", value, secret=secret, algorithm="sha256").hexdigest()
+
     # Oscar's templates and models ask for these two.
     def get_full_name(self) -> str:
         return self.name
 
     def get_short_name(self) -> str:
         return self.name
+
+
+class AddressQuerySet(models.QuerySet):
+    """A person's addresses, and nobody else's."""
+
+    def of(self, user: User) -> AddressQuerySet:
+        """Hers, the usual one first, then the newest."""
+        return self.filter(user=user).select_related("city__province").order_by("-is_usual", "-pk")
+
+
+class Address(models.Model):
+    """Where a person has parcels brought. Orders keep their own copy: changing this one changes no order."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="address_book")
+    name = models.CharField(_("name"), max_length=120)
+    phone = models.CharField(_("telephone"), max_length=16)
+    city = models.ForeignKey("places.City", on_delete=models.PROTECT, related_name="+")
+    street = models.CharField(_("street"), max_length=200)
+    landmark = models.CharField(_("landmark"), max_length=200, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=5, blank=True)
+    is_usual = models.BooleanField(default=False)
+
+    objects = AddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("address")
+        verbose_name_plural = _("addresses")
+        constraints = [
+            models.UniqueConstraint(fields=["user"], condition=Q(is_usual=True), name="one_usual_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.street}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from decimal import Decimal
-from io import BytesIO
+from itertools import zip_longest
 from pathlib import Path
 
 from django.db import transaction
@@ -14,13 +14,13 @@ from django.utils.text import slugify
 
 from catalogue.choices import State
 from catalogue.models import Category, Product, ProductCategory, ProductClass
-from catalogue.pictures import picture_attach
+from catalogue.services.picture import picture_attach
 from cooperatives.models import Certificate, Cooperative, Membership
 from marketplace.accounts.models import User
 from marketplace.accounts.services.demo import demo_users_ensure
 from marketplace.shop.partner.services import offer_set
 
-from .pictures import draw
+from .studio import Studio
 
 CONTENT = Path(__file__).parent / "content"
 # Who presides over which cooperative in the demonstration.
@@ -30,26 +30,36 @@ LANGUAGES = ("fr", "ar", "en")
 Progress = Callable[[int, int], None]
 
 
-def demo_load(*, progress: Progress = lambda done, total: None) -> int:
-    """Load people, cooperatives, classes, categories, listings and pictures; returns the number of listings added."""
+def demo_load(*, progress: Progress = lambda done, total: None, pictures: bool = True) -> int:
+    """Load people, cooperatives, classes, categories and listings; returns the number of listings added.
+
+    pictures: False leaves them out, for tests of something else: drawing takes most of the time.
+    """
     demo_users_ensure()
-    for row in _read("cooperatives"):
+    for row in content("cooperatives"):
         _cooperative(row)
     _presidents()
-    for row in _read("classes"):
+    for row in content("classes"):
         _product_class(row)
-    for row in _read("categories"):
+    for row in content("categories"):
         _category(row, None)
-    listings = _read("listings")
-    added = 0
-    for done, row in enumerate(listings, start=1):
-        added += _listing(row)
-        progress(done, len(listings))
-    return added
+    listings = content("listings")
+    known = set(Product.objects.values_list("listing_code", flat=True))
+    missing = [row for row in listings if row["code"] not in known]
+    with Studio((row["picture"]["subject"], row["picture"]["seed"]) for row in missing if pictures) as studio:
+        for done, row in enumerate(missing, start=1):
+            _listing(row, studio if pictures else None)
+            progress(done, len(missing))
+    return len(missing)
 
 
-def _read(name: str) -> list[dict]:
-    return json.loads((CONTENT / f"{name}.json").read_text(encoding="utf-8"))
+def content(name: str) -> list[dict]:
+    """A list of rows: one file, or a folder with a file for each cooperative, dealt out in turns as cards are."""
+    if not (CONTENT / name).is_dir():
+        return json.loads((CONTENT / f"{name}.json").read_text(encoding="utf-8"))
+    piles = [json.loads(file.read_text(encoding="utf-8")) for file in sorted((CONTENT / name).glob("*.json"))]
+    piles = [pile if isinstance(pile, list) else [pile] for pile in piles]
+    return [row for turn in zip_longest(*piles) for row in turn if row]
 
 
 def _texts(field: str, values: dict | None) -> dict[str, str]:
@@ -67,7 +77,7 @@ def _cooperative(row: dict) -> None:
         fields |= _texts(name, row[key])
     fields |= _texts("story_title", row.get("story_title")) | _texts("members_note", row.get("members_note"))
     cooperative, created = Cooperative.objects.get_or_create(
-        slug=row["slug"], defaults={**fields, "status": Cooperative.Status.ADMITTED}
+        slug=row["slug"], defaults={**fields, "status": row.get("status", Cooperative.Status.ADMITTED)}
     )
     if created:
         for certificate in row["certificates"]:
@@ -106,10 +116,8 @@ def _category(row: dict, parent: Category | None) -> None:
 
 
 @transaction.atomic
-def _listing(row: dict) -> bool:
-    """One listing with its variants and picture; False when it exists already."""
-    if Product.objects.filter(listing_code=row["code"]).exists():
-        return False
+def _listing(row: dict, studio: Studio | None) -> None:
+    """One listing with its variants, and its picture where there is a studio."""
     variants = row.get("variants") or []
     cooperative = Cooperative.objects.get(slug=row["cooperative"])
     listing = Product(
@@ -142,8 +150,9 @@ def _listing(row: dict) -> bool:
     if not variants:
         offer = row["offer"]
         offer_set(product=listing, price=Decimal(offer["price"]), stock=offer["stock"])
-    picture_attach(product=listing, data=_drawn(row["picture"]))
-    return True
+    if studio:
+        picture = studio.take(row["picture"]["subject"], row["picture"]["seed"])
+        picture_attach(product=listing, data=picture.data, rendered=picture.rendered)
 
 
 def _size(product: Product, offer: dict) -> None:
@@ -168,9 +177,3 @@ def _variant(listing: Product, offer: dict) -> None:
     _size(child, offer)
     child.save()
     offer_set(product=child, price=Decimal(offer["price"]), stock=offer["stock"])
-
-
-def _drawn(picture: dict) -> bytes:
-    buffer = BytesIO()
-    draw(picture["subject"], picture["seed"]).save(buffer, "PNG", compress_level=1)
-    return buffer.getvalue()

@@ -13,6 +13,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from marketplace.jobs import backoff
+
 from .channels import CHANNELS, Unreachable
 from .kinds import is_secret
 from .models import Message
@@ -45,7 +47,7 @@ def _relay_channel(name: str, limit: int) -> int:
                 logger.warning("No message can be sent by %s for now: %s", name, error)
                 return tried
             except Exception as error:
-                _put_back(message, error, wait=_backoff(message.attempts))
+                _put_back(message, error, wait=backoff(message.attempts, first=FIRST_WAIT, longest=LONGEST_WAIT))
                 logger.warning("Message %s (%s) was not sent", message.pk, message.kind, exc_info=True)
             else:
                 _mark_sent(message)
@@ -85,9 +87,3 @@ def _put_back(message: Message, error: Exception, *, wait: timedelta) -> None:
         leased_until=None,
         last_error=f"{type(error).__name__}: {error}"[:500],
     )
-
-
-def _backoff(attempts: int) -> timedelta:
-    """Twice as long after each attempt."""
-    doublings = min(attempts - 1, 10)  # 2**10 waits are far past the longest already
-    return min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from email.utils import parseaddr
 from uuid import uuid4
 
-from celery import current_app
 from django.conf import settings
-from django.db import connection, transaction
+
+from marketplace import jobs
 
 from . import kinds, sms
 from .models import Message
 from .relay import relay_due
 
 __all__ = ["nudge", "relay_due", "tell"]
-
-logger = logging.getLogger(__name__)
-
-# Seconds. A shopper waits for the nudge, so an unreachable broker may cost her about one of them.
-BROKER_PATIENCE = 0.4
-# Seconds. While no worker runs, nudges must not pile up: the sweep finds the rows without them.
-NUDGE_EXPIRES = 60
 
 
 def tell(
@@ -44,34 +36,13 @@ def tell(
     Message.objects.bulk_create([message], ignore_conflicts=True)
     written = Message.objects.filter(message_id=message.message_id).first()
     if written:
-        _nudge_on_commit()
+        jobs.once_on_commit(nudge)
     return written
 
 
 def nudge() -> None:
-    """Ask a worker to look at the outbox now. A nudge that cannot be given is logged: the sweep needs none."""
-    patience = {
-        "socket_connect_timeout": BROKER_PATIENCE,
-        "socket_timeout": BROKER_PATIENCE,
-        "max_retries": 1,
-        "interval_start": 0,
-        "interval_step": 0,
-        "connect_retries_timeout": BROKER_PATIENCE,
-    }
-    try:
-        with current_app.connection(transport_options=patience, connect_timeout=BROKER_PATIENCE) as broker:
-            current_app.send_task("outbox.relay", connection=broker, retry=False, expires=NUDGE_EXPIRES)
-    except Exception as error:
-        logger.warning("The relay was not nudged, the sweep will do: %s: %s", type(error).__name__, error)
-
-
-def _nudge_on_commit() -> None:
-    """One nudge for all that a transaction tells.
-
-    Django drops what a rolled back savepoint asked for, so its list is the one that knows whether we still have ours.
-    """
-    if all(entry[1] is not nudge for entry in connection.run_on_commit):
-        transaction.on_commit(nudge)
+    """Ask a worker to look at the outbox now."""
+    jobs.nudge("outbox.relay")
 
 
 def _check(*, kind: str, address: str, language: str, channel: str) -> None:

@@ -35,6 +35,8 @@ class Province(models.Model):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="provinces")
     name = models.CharField(max_length=80)
     known_for = models.CharField(max_length=200, blank=True)
+    # Which regional delegation of the office serves it; empty where this market need not know.
+    delegation = models.SlugField(max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("province")

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import day, moves, order
+from .views import day, listings, moves, order, sections
 
 app_name = "seller"
 
 _PART = "<slug:cooperative>/orders/<int:pk>/"
+_LISTING = "<slug:cooperative>/listings/<int:listing>/"
 
 urlpatterns = [
     path("", day.IndexView.as_view(), name="index"),
@@ -21,4 +22,22 @@ urlpatterns = [
     path(f"{_PART}deliver/", moves.DeliverView.as_view(), name="deliver"),
     path(f"{_PART}decline/", moves.DeclineView.as_view(), name="decline"),
     path(f"{_PART}cancel-rest/", moves.CancelRestView.as_view(), name="cancel-rest"),
+    path("<slug:cooperative>/listings/", listings.ListingsView.as_view(), name="listings"),
+    path("<slug:cooperative>/listings/new/", listings.NewListingView.as_view(), name="listing-new"),
+    path(_LISTING, listings.ListingView.as_view(), name="listing"),
+    path(f"{_LISTING}photos/", sections.PhotosView.as_view(), name="listing-photos"),
+    path(f"{_LISTING}photos/<int:picture>/remove/", sections.PictureRemoveView.as_view(), name="picture-remove"),
+    path(f"{_LISTING}photos/<int:picture>/first/", sections.PictureFirstView.as_view(), name="picture-first"),
+    path(f"{_LISTING}kind/", sections.KindView.as_view(), name="listing-kind"),
+    path(f"{_LISTING}words/", sections.WordsView.as_view(), name="listing-words"),
+    path(f"{_LISTING}size/", sections.SizeView.as_view(), name="listing-size"),
+    path(f"{_LISTING}contents/", sections.ContentsView.as_view(), name="listing-contents"),
+    path(f"{_LISTING}offer/", sections.OfferView.as_view(), name="listing-offer"),
+    path(f"{_LISTING}submit/", listings.SubmitView.as_view(), name="listing-submit"),
+    path(f"{_LISTING}take-back/", listings.TakeBackView.as_view(), name="listing-take-back"),
+    path(f"{_LISTING}pause/", listings.PauseView.as_view(), name="listing-pause"),
+    path(f"{_LISTING}resume/", listings.ResumeView.as_view(), name="listing-resume"),
+    path(f"{_LISTING}archive/", listings.ArchiveView.as_view(), name="listing-archive"),
+    path(f"{_LISTING}restore/", listings.RestoreView.as_view(), name="listing-restore"),
+    path(f"{_LISTING}edits/<int:edit>/withdraw/", listings.WithdrawEditView.as_view(), name="edit-withdraw"),
 ]

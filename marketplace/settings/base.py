@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import environ
-from celery.schedules import schedule
+from celery.schedules import crontab, schedule
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
@@ -12,6 +12,7 @@ from marketplace.runtime.address import private_database_url
 
 from .oscar import *  # noqa: F403 - see oscar.py
 from .oscar import OSCAR_APPS
+from .storage import picture_origins, picture_storages
 
 env = environ.Env()
 
@@ -47,8 +48,11 @@ INSTALLED_APPS = [
     "cooperatives",
     *OSCAR_APPS,
     "marketplace.shop.delivery",
+    "marketplace.stories",
+    "marketplace.programmes",
     "marketplace.storefront",
     "marketplace.seller",
+    "marketplace.delegation",
     "allauth",
     "allauth.account",
     "csp",
@@ -61,7 +65,7 @@ MIDDLEWARE = [
     # Outside those that set the cookies it watches: session and basket.
     "marketplace.storefront.middleware.MarkerCookieMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "marketplace.storefront.wordless.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -69,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "marketplace.storefront.middleware.LazyBasketMiddleware",
+    "marketplace.storefront.middleware.DatabaseAwayMiddleware",
 ]
 
 TEMPLATES = [
@@ -91,6 +96,8 @@ TEMPLATES = [
 DATABASES = {"default": env.db_url_config(os.environ.get("DATABASE_URL") or private_database_url(STATE_DIR))}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Seconds. A database that does not answer must not hold a page: the reader is told (storefront/middleware.py).
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
 REDIS_URL = os.environ.get("REDIS_URL", "")
 if REDIS_URL:
@@ -125,17 +132,9 @@ STATIC_ROOT = STATE_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = STATE_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **picture_storages(os.environ, STATE_DIR),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-if os.environ.get("AWS_STORAGE_BUCKET_NAME"):
-    AWS_STORAGE_BUCKET_NAME = os.environ["AWS_STORAGE_BUCKET_NAME"]
-    AWS_S3_ENDPOINT_URL = os.environ.get("AWS_S3_ENDPOINT_URL") or None
-    AWS_S3_REGION_NAME = os.environ.get("AWS_S3_REGION_NAME") or None
-    AWS_S3_CUSTOM_DOMAIN = os.environ.get("AWS_S3_CUSTOM_DOMAIN") or None
-    AWS_S3_FILE_OVERWRITE = False
-    AWS_QUERYSTRING_AUTH = False
-    STORAGES["default"] = {"BACKEND": "storages.backends.s3.S3Storage"}
 
 # --- mail ---------------------------------------------------------------------------------------------------------
 if os.environ.get("EMAIL_URL"):
@@ -176,6 +175,8 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "outbox-sweep": {"task": "outbox.sweep", "schedule": schedule(run_every=10), "options": {"expires": 30}},
+    "pictures-sweep": {"task": "catalogue.pictures", "schedule": schedule(run_every=15), "options": {"expires": 30}},
+    "pictures-forget": {"task": "catalogue.pictures-forget", "schedule": crontab(hour=4, minute=20)},
 }
 
 # --- sign-in ------------------------------------------------------------------------------------------------------
@@ -249,7 +250,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
         "frame-ancestors": ["'none'"],
         "form-action": ["'self'", "https://checkout.stripe.com"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *picture_origins(os.environ)],
     }
 }
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -258,10 +259,16 @@ X_FRAME_OPTIONS = "DENY"
 # --- the market ---------------------------------------------------------------------------------------------------
 # Told of an order that nobody in the cooperative can be told of. The delegation publishes no address: set one.
 DELEGATION_EMAIL = os.environ.get("DELEGATION_EMAIL", "delegation@example.com")
+# The delegation's published telephone, E.164; members are told to call it.
+DELEGATION_PHONE = "+212524446708"
 # Version of the terms of sale that a shopper accepts; stored on every order.
 TERMS_VERSION = "2026-11"
 # Law 31-08: days to change one's mind, counted from receipt. A dated setting the office can change.
 WITHDRAWAL_DAYS = 7
+# The legal notice and the notice on personal data name these; empty: "to be completed by the office".
+LEGAL_HOST = os.environ.get("LEGAL_HOST", "")
+PUBLICATION_DIRECTOR = os.environ.get("PUBLICATION_DIRECTOR", "")
+CNDP_NUMBER = os.environ.get("CNDP_NUMBER", "")
 # The demo accounts' password is public; production refuses it (production.py).
 DEMO_SIGN_INS = False
 

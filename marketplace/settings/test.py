@@ -2,17 +2,23 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 from .base import *  # noqa: F403 - settings are layered
 from .base import STORAGES
+from .storage import picture_storages
 
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["*"]
 DEMO_SIGN_INS = True
 # Argon2 is slow on purpose; hundreds of test users need not be.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 _folder = tempfile.TemporaryDirectory(prefix="taawon-test-files-")  # removed with the process
+STORAGES = {
+    **STORAGES,
+    **picture_storages({}, Path(_folder.name)),
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 MEDIA_ROOT = f"{_folder.name}/media"
 # WhiteNoise warns of a missing folder; the finders serve what tests ask for.
 STATIC_ROOT = _folder.name

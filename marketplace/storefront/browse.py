@@ -1,14 +1,12 @@
-"""What the public pages show, read in a number of queries that grows neither with the page nor with the shop."""
+"""What the catalogue and a product page show, in a number of queries that grows neither with page nor shop."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.http import Http404
+from django.core.paginator import Page
+from django.db.models import Exists, OuterRef
 
-from catalogue.choices import State
 from catalogue.models import Category, Product, ProductCategory
 from cooperatives.models import Certificate, Cooperative
 from marketplace.places.choices import sort_key
@@ -16,15 +14,14 @@ from marketplace.places.models import City, Province
 from marketplace.shop.basket.contents import goods_of
 from marketplace.shop.delivery.quote import Quote, Refusal, quote_parcel, rates_for
 
+from .absent import why_absent
 from .cards import Card, Offer, cards_of
 from .filters import Filters, filters_apply
+from .listings import REGION, listings, page_of
+from .makers import selling
+from .reviews import Reviews, reviews_of
 
-PER_PAGE = 24
 MORE = 4
-HOME_CARDS = 8
-REGION = "MA-07"
-# The cooperative whose story the home page tells until there are stories to choose from.
-STORY = "al-alfia-atalita"
 
 
 @dataclass
@@ -42,6 +39,34 @@ class CataloguePage:
         """Those that something is sold from."""
         found = {cooperative.province_id: cooperative.province for cooperative in self.cooperatives}
         return sorted(found.values(), key=lambda province: sort_key(province.name))
+
+    @property
+    def certificates(self) -> list[tuple[str, str]]:
+        """(kind, name) of those that goods on sale carry, and of the one that was asked for."""
+        carried = {self.filters.certificate, *(kind for one in self.cooperatives for kind in one.kinds)}
+        return [(kind, name) for kind, name in Certificate.Kind.choices if kind in carried]
+
+    @property
+    def category(self) -> Category | None:
+        """The one that was asked for."""
+        return next((found for found in self.categories if found.slug == self.filters.category), None)
+
+    @property
+    def shelf(self) -> Category | None:
+        """The first-level category that the asked one is, or stands in."""
+        asked = self.category
+        return asked and next((found for found in self.categories if asked.path.startswith(found.path)), None)
+
+    @property
+    def shelves(self) -> list[Category]:
+        """The categories of the first level."""
+        return [found for found in self.categories if found.depth == 1]
+
+    @property
+    def boards(self) -> list[Category]:
+        """The sub-categories of the shelf that is looked at."""
+        shelf = self.shelf
+        return [found for found in self.categories if shelf and found.depth > 1 and found.path.startswith(shelf.path)]
 
 
 @dataclass
@@ -63,103 +88,27 @@ class ProductPage:
     trail: list[Category]
     cities: list[City]
     delivery: Delivery | None = None
-
-
-@dataclass
-class CooperativePage:
-    """A storefront."""
-
-    cooperative: Cooperative
-    certificates: list[Certificate]
-    page: Page
-    cards: list[Card]
-
-
-@dataclass
-class HomePage:
-    """What the first page shows."""
-
-    provinces: list[Province]
-    cards: list[Card]
-    hero: list[Card]
-    cooperatives: list[Cooperative]
-    story: Cooperative | None = None
-    story_card: Card | None = None
-
-
-def _listings() -> QuerySet[Product]:
-    return Product.objects.visible().select_related("cooperative__province", "cooperative__city", "product_class")
-
-
-def _cooperatives() -> list[Cooperative]:
-    """Those that sell, by name, each with the number of its listings as `listings`."""
-    shown = Q(products__state=State.LIVE, products__is_public=True) & ~Q(products__structure="child")
-    found = Cooperative.objects.selling().with_places().annotate(listings=Count("products", filter=shown))
-    return sorted(found, key=lambda cooperative: sort_key(cooperative.name))
-
-
-def _page(listings: QuerySet[Product], number: str) -> Page:
-    """The page of that number. Raises Http404 for one that does not exist."""
-    pages = Paginator(listings, PER_PAGE)
-    if not number.isdecimal() or not 1 <= int(number) <= pages.num_pages:
-        raise Http404
-    return pages.page(int(number))
-
-
-def home_page() -> HomePage:
-    """Newest listings, mixed so that neighbours come from different cooperatives."""
-    cards = cards_of(_listings().order_by("-date_created", "-pk")[:PER_PAGE])
-    mixed = _mixed(cards)
-    cooperatives = _cooperatives()
-    return HomePage(
-        provinces=list(Province.objects.filter(region=REGION).exclude(known_for_fr="").order_by("slug")),
-        cards=mixed[:HOME_CARDS],
-        hero=_hero(mixed),
-        cooperatives=cooperatives,
-        story=next((cooperative for cooperative in cooperatives if cooperative.slug == STORY), None),
-        story_card=next((card for card in reversed(cards) if card.cooperative.slug == STORY and card.image), None),
-    )
-
-
-def _mixed(cards: list[Card]) -> list[Card]:
-    """One card of each cooperative in turn; the order within a cooperative stays."""
-    turns: dict[int, int] = {}
-    places = []
-    for place, card in enumerate(cards):
-        turn = turns[card.cooperative.pk] = turns.get(card.cooperative.pk, -1) + 1
-        places.append((turn, place, card))
-    return [card for _, _, card in sorted(places, key=lambda item: item[:2])]
-
-
-def _hero(cards: list[Card]) -> list[Card]:
-    """Three pictures of different crafts; a one-of-a-kind piece comes second, in the frame that crops nothing."""
-    crafts: dict[str, Card] = {}
-    for card in cards:
-        if card.image:
-            crafts.setdefault(card.cooperative.craft, card)
-    whole = next((card for card in crafts.values() if card.listing.is_unique), None)
-    others = [card for card in crafts.values() if card is not whole]
-    return [card for card in (*others[:1], whole, *others[1:]) if card][:3]
+    reviews: Reviews = field(default_factory=Reviews)
 
 
 def catalogue_page(filters: Filters, number: str) -> CataloguePage:
     """24 listings. Raises Http404 for a page that does not exist."""
-    page = _page(filters_apply(_listings(), filters), number)
+    page = page_of(filters_apply(listings(), filters), number)
     return CataloguePage(
         filters=filters,
         page=page,
         cards=cards_of(page.object_list),
         categories=list(Category.objects.filter(is_public=True).order_by("path")),
-        cooperatives=_cooperatives(),
+        cooperatives=selling(),
     )
 
 
 def product_page(pk: int, *, size: int | None, city: str) -> ProductPage:
     """A listing; `size`: the product id of the variant looked at; `city`: code, or empty. Raises Http404."""
-    listing = _listings().filter(pk=pk).first()
+    listing = listings().filter(pk=pk).first()
     if listing is None:
-        raise Http404
-    more = _listings().of(listing.cooperative).exclude(pk=pk).order_by("-date_created", "-pk")[:MORE]
+        raise why_absent(pk)
+    more = listings().of(listing.cooperative).exclude(pk=pk).order_by("-date_created", "-pk")[:MORE]
     card, *others = cards_of([listing, *more])
     offer = card.chosen(size)
     cities = _cities()
@@ -170,6 +119,7 @@ def product_page(pk: int, *, size: int | None, city: str) -> ProductPage:
         trail=_trail(listing),
         cities=cities,
         delivery=_delivery(offer, next((found for found in cities if found.code == city), None)),
+        reviews=reviews_of(listing),
     )
 
 
@@ -206,22 +156,3 @@ def _delivery(offer: Offer | None, city: City | None) -> Delivery | None:
     if isinstance(answer, Refusal):
         return Delivery(city, refusal=answer)
     return Delivery(city, quote=answer)
-
-
-def cooperatives_page() -> list[Cooperative]:
-    """All that sell, by name."""
-    return _cooperatives()
-
-
-def cooperative_page(slug: str, number: str) -> CooperativePage:
-    """A storefront. Raises Http404 for one that is not selling, and for a page that does not exist."""
-    cooperative = Cooperative.objects.selling().with_places().filter(slug=slug).first()
-    if cooperative is None:
-        raise Http404
-    page = _page(_listings().of(cooperative).order_by("-date_created", "-pk"), number)
-    return CooperativePage(
-        cooperative=cooperative,
-        certificates=list(cooperative.certificates.valid().order_by("pk")),
-        page=page,
-        cards=cards_of(page.object_list),
-    )

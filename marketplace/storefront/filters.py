@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.choices import Allergen, State
 from catalogue.models import Category, Product, ProductCategory
+from cooperatives.models import Certificate
 from marketplace.shop.partner.models import StockRecord
 
 LANGUAGES = ("fr", "ar", "en")
@@ -29,7 +30,9 @@ class Filters:
     category: str = ""
     province: str = ""
     cooperative: str = ""
+    certificate: str = ""
     free_from: str = ""
+    womens: bool = False
     in_stock: bool = False
     min: Decimal | None = None
     max: Decimal | None = None
@@ -38,16 +41,16 @@ class Filters:
     errors: dict[str, str] = field(default_factory=dict)
 
     @property
-    def is_empty(self) -> bool:
-        """Nothing narrows the list (an order is not a narrowing)."""
-        named = (self.q, self.category, self.province, self.cooperative, self.free_from, self.in_stock)
-        return not any(named) and self.min is None and self.max is None
-
-    @property
     def count(self) -> int:
         """How many filters of the form are set; the search words stand in the header."""
-        named = (self.category, self.province, self.cooperative, self.free_from, self.in_stock)
-        return sum(map(bool, named)) + (self.min is not None) + (self.max is not None)
+        named = (self.category, self.province, self.cooperative, self.certificate, self.free_from)
+        switches = (self.womens, self.in_stock)
+        return sum(map(bool, named + switches)) + (self.min is not None) + (self.max is not None)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing narrows the list (an order is not a narrowing)."""
+        return not self.q and not self.count
 
 
 def filters_read(data: Mapping[str, str]) -> Filters:
@@ -56,7 +59,8 @@ def filters_read(data: Mapping[str, str]) -> Filters:
         name: data.get(name, "").strip()[:MAX_QUERY].replace("\x00", "")
         for name in ("q", "category", "province", "cooperative")
     }
-    filters = Filters(**plain, in_stock=data.get("in_stock") == "1")
+    filters = Filters(**plain, in_stock=data.get("in_stock") == "1", womens=data.get("womens") == "1")
+    filters.certificate = kind if (kind := data.get("certificate", "")) in Certificate.Kind.values else ""
     filters.free_from = code if (code := data.get("free_from", "")) in Allergen.values else ""
     filters.sort = sort if (sort := data.get("sort", "")) in SORTS else "new"
     filters.min, filters.max = _price(filters, data, "min"), _price(filters, data, "max")
@@ -88,6 +92,10 @@ def filters_apply(listings: QuerySet[Product], filters: Filters) -> QuerySet[Pro
         listings = listings.filter(cooperative__province__slug=filters.province)
     if filters.cooperative:
         listings = listings.filter(cooperative__slug=filters.cooperative)
+    if filters.womens:
+        listings = listings.filter(cooperative__is_womens=True)
+    if filters.certificate:
+        listings = listings.filter(Exists(_certified(filters.certificate)))
     if filters.free_from:
         listings = listings.filter(free_from__contains=[filters.free_from])
     if filters.category:
@@ -113,6 +121,12 @@ def _in_category(slug: str) -> QuerySet:
     """Links to the category or to one below it: a path starts with its ancestors' paths."""
     above = Category.objects.filter(slug=slug).values("path")[:1]
     return ProductCategory.objects.filter(product=OuterRef("pk"), category__path__startswith=Subquery(above))
+
+
+def _certified(kind: str) -> QuerySet:
+    """Links to a certificate of this kind that still proves something."""
+    links = Product.certificates.through.objects.filter(product=OuterRef("pk"), certificate__kind=kind)
+    return links.filter(certificate__in=Certificate.objects.valid())
 
 
 def _offers(**wanted) -> tuple[QuerySet, QuerySet]:

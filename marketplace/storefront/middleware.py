@@ -1,4 +1,5 @@
-"""What every page of the shop goes through: a basket that costs nothing until it is looked at; the marker cookie."""
+"""What every page of the shop goes through: a basket that costs nothing until it is looked at; the marker cookie;
+an answer when the database is away."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ from oscar.apps.basket.middleware import BasketMiddleware
 from oscar.apps.basket.models import Basket
 
 from marketplace.shop.basket import open_basket_of
+
+from .offline import database_away, is_database_away
 
 MARKER = "here"
 
@@ -63,3 +66,17 @@ class MarkerCookieMiddleware:
         if name in response.cookies:
             return bool(response.cookies[name].value)
         return name in request.COOKIES
+
+
+class DatabaseAwayMiddleware:
+    """A page that needs the database while it cannot be reached: 503 and a page in the reader's language, not 500."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """None, for any other fault: it takes its usual way."""
+        return database_away(request) if is_database_away(exception) else None

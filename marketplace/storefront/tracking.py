@@ -55,7 +55,7 @@ class TrackingPage:
 def tracking_page(order: Order) -> TrackingPage:
     """Everything the page shows, in a number of queries that does not grow with lines."""
     parts = (
-        order.parts.select_related("cooperative__city")
+        order.parts.select_related("cooperative__city", "cooperative__province")
         .prefetch_related("lines__product__images", "lines__product__parent__images", "parcels__lines__line")
         .order_by("position")
     )

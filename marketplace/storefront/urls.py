@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import basket, browse, checkout, orders, personal
+from .views import apply, basket, browse, checkout, orders, personal, region, stories, words
 
 app_name = "storefront"
 
@@ -12,11 +12,25 @@ urlpatterns = [
     path("catalogue/<slug:slug>_<int:pk>/", browse.ProductView.as_view(), name="product"),
     path("cooperatives/", browse.CooperativesView.as_view(), name="cooperatives"),
     path("cooperatives/<slug:slug>/", browse.CooperativeView.as_view(), name="cooperative"),
-    path("terms/", browse.TermsView.as_view(), name="terms"),
+    path("stories/", stories.StoriesView.as_view(), name="stories"),
+    path("stories/<slug:slug>/", stories.StoryView.as_view(), name="story"),
+    path("provinces/", region.ProvincesView.as_view(), name="provinces"),
+    path("provinces/<slug:slug>/", region.ProvinceView.as_view(), name="province"),
+    path("programmes/", region.ProgrammesView.as_view(), name="programmes"),
+    path("programmes/<slug:slug>/", region.ProgrammeView.as_view(), name="programme"),
+    path("news/", region.NewsView.as_view(), name="news"),
+    path("news/<slug:slug>/", region.NewsItemView.as_view(), name="news-item"),
+    path("contact/", words.ContactView.as_view(), name="contact"),
+    path("delivery-returns/", words.DeliveryView.as_view(), name="delivery-returns"),
+    path("sell/", apply.ApplyView.as_view(), name="apply"),
+    path("terms/", words.TermsView.as_view(), name="terms"),
+    path("legal/", words.LegalView.as_view(), name="legal"),
+    path("privacy/", words.PrivacyView.as_view(), name="privacy"),
     path("me/", personal.PersonalFragmentView.as_view(), name="personal"),
     path("basket/", basket.BasketPageView.as_view(), name="basket"),
     path("basket/add/<int:pk>/", basket.BasketAddView.as_view(), name="basket-add"),
     path("basket/line/<int:pk>/", basket.BasketLineView.as_view(), name="basket-line"),
+    path("basket/clear/", basket.BasketClearView.as_view(), name="basket-clear"),
     path("basket/city/", basket.BasketCityView.as_view(), name="basket-city"),
     path("basket/method/<slug:slug>/", basket.BasketMethodView.as_view(), name="basket-method"),
     path("checkout/", checkout.CheckoutView.as_view(), name="checkout"),

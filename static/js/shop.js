@@ -82,6 +82,27 @@
     });
   }
 
+  // Thumbnails slide the frame and leave the page where it is; without this they are links to each picture.
+  for (const gallery of document.querySelectorAll("[data-gallery]")) {
+    const strip = gallery.querySelector("ul");
+    const thumbs = [...gallery.querySelectorAll('a[href^="#"]')];
+    const mark = () => {
+      const place = Math.round(Math.abs(strip.scrollLeft) / strip.clientWidth);
+      thumbs.forEach((thumb, index) => {
+        if (index === place) thumb.setAttribute("aria-current", "true");
+        else thumb.removeAttribute("aria-current");
+      });
+    };
+    thumbs.forEach((thumb, index) =>
+      thumb.addEventListener("click", (event) => {
+        event.preventDefault();
+        strip.children[index].scrollIntoView({ block: "nearest", inline: "center" });
+      }),
+    );
+    strip.addEventListener("scroll", mark, { passive: true });
+    mark();
+  }
+
   // A form that must be sent once: the second click does nothing.
   for (const form of document.querySelectorAll("form[data-once]")) {
     form.addEventListener("submit", (event) => {

@@ -17,16 +17,17 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 PACKAGES = ("marketplace", "catalogue", "cooperatives")
 # From the top down; a package may point at those in later groups, and inside its own.
 LAYERS = (
-    ("marketplace.storefront", "marketplace.seller"),
+    ("marketplace.storefront", "marketplace.seller", "marketplace.delegation"),
     ("marketplace.pages",),
+    ("marketplace.stories", "marketplace.programmes"),
     ("marketplace.shop",),
     ("catalogue",),
     ("cooperatives",),
     ("marketplace.accounts",),
     ("marketplace.places", "marketplace.outbox", "marketplace.audit"),
-    ("marketplace.formats",),
+    ("marketplace.formats", "marketplace.jobs"),
 )
-DOORS = ("marketplace/storefront", "marketplace/seller")
+DOORS = ("marketplace/storefront", "marketplace/seller", "marketplace/delegation")
 
 
 def sources(*folders: str) -> list[Path]:

@@ -11,11 +11,13 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from catalogue.models import Product, ProductImage, StagedEdit
+from catalogue.services.listing import listing_edit
 from cooperatives.models import Cooperative, Membership
 from marketplace.accounts.models import User
 from marketplace.shop.order.models import CooperativeOrder
 from marketplace.shop.order.services.fulfil import part_accept, part_ship
-from tests.factories import make_cooperative, make_member, make_order, make_product, make_user
+from tests.factories import make_cooperative, make_member, make_order, make_picture, make_product, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +32,7 @@ class Street:
     ours: Cooperative
     theirs: Cooperative
     part: CooperativeOrder
+    listing: Product
 
     @property
     def values(self) -> dict[str, Callable[[], object]]:
@@ -38,6 +41,9 @@ class Street:
             "cooperative": lambda: self.ours.slug,
             "pk": lambda: self.part.pk,
             "parcel": lambda: self.part.parcels.get().pk,
+            "listing": lambda: self.listing.pk,
+            "picture": lambda: ProductImage.whole.get(product=self.listing).pk,
+            "edit": lambda: StagedEdit.objects.get(product=self.listing).pk,
         }
 
     @property
@@ -61,6 +67,7 @@ def seller_addresses() -> dict[str, set[str]]:
 
 ADDRESSES = seller_addresses()
 ABOUT_ORDERS = sorted(name for name, parameters in ADDRESSES.items() if "pk" in parameters)
+ABOUT_LISTINGS = sorted(name for name, parameters in ADDRESSES.items() if "listing" in parameters)
 
 
 @pytest.fixture
@@ -68,12 +75,15 @@ def street() -> Street:
     ours = make_cooperative("secrete", name_fr="Cooperative Secrete", name_ar="Cooperative Secrete")
     theirs = make_cooperative("autre")
     goods = {"title_fr": "Couscous secret", "title_ar": "Couscous secret", "title_en": "Couscous secret"}
-    order = make_order((make_product(cooperative=ours, **goods), 2), (make_product(cooperative=theirs), 1))
+    listing = make_product(cooperative=ours, **goods)
+    make_picture(listing)
+    listing_edit(product_id=listing.pk, by=make_member(ours), changes={"title_fr": "Couscous secret, tamisé"})
+    order = make_order((listing, 2), (make_product(cooperative=theirs), 1))
     part = order.parts.get(cooperative=ours)
     part_accept(part_id=part.pk, by=None)
     # Half sent: every page of a part has something to show.
     part_ship(part_id=part.pk, by=None, quantities={part.lines.get().pk: 1})
-    return Street(ours, theirs, part)
+    return Street(ours, theirs, part, listing)
 
 
 def neighbour(street: Street) -> User:
@@ -126,11 +136,17 @@ def asked(client: Client, method: str, url: str) -> HttpResponse:
 def assert_nothing_happened(street: Street) -> None:
     street.part.refresh_from_db()
     assert (street.part.status, street.part.reason, street.part.parcels.count()) == ("accepted", "", 1)
+    listing = Product.objects.get(pk=street.listing.pk)
+    assert (listing.state, listing.title_fr) == ("live", "Couscous secret")
+    assert ProductImage.whole.filter(product=listing).count() == 1
+    assert StagedEdit.objects.get(product=listing).state == "waiting"
+    assert Product.objects.of(street.ours).count() == 1
 
 
 def test_every_address_has_a_name_and_belongs_to_a_cooperative(street: Street):
     assert "unnamed" not in ADDRESSES
     assert len(ABOUT_ORDERS) >= 9
+    assert len(ABOUT_LISTINGS) >= 15
     for name in set(ADDRESSES) - NOBODYS:
         assert f"/{street.ours.slug}/" in address(street, name)
 
@@ -156,9 +172,9 @@ def test_a_stranger_finds_nothing_at_any_address(client: Client, street: Street,
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_another_cooperatives_part_is_not_below_ones_own_address(client: Client, street: Street, method: str):
+def test_what_is_another_cooperatives_is_not_below_ones_own_address(client: Client, street: Street, method: str):
     client.force_login(neighbour(street))
-    for name in ABOUT_ORDERS:
+    for name in (*ABOUT_ORDERS, *ABOUT_LISTINGS):
         hers = address(street, name).replace(f"/{street.ours.slug}/", f"/{street.theirs.slug}/")
         answer = asked(client, method, hers)
         assert answer.status_code == 404, name

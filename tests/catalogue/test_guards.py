@@ -11,7 +11,7 @@ from marketplace.accounts.models import User
 from marketplace.audit.models import Entry, record
 from marketplace.shop.partner.models import StockRecord
 from marketplace.shop.partner.services import partner_of
-from marketplace.shop.partner.stock import StaleStock, stock_set
+from marketplace.shop.partner.stock import StaleStock, stock_recount
 from tests.factories import make_cooperative, make_part, make_product, make_variant
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,7 @@ def test_units_still_for_sale_are_set_as_a_difference_to_what_was_seen():
     product = make_product(stock=10)
     make_part(product, 3)
     record = StockRecord.objects.get(product=product)
-    stock_set(record_id=record.pk, seen=7, still_for_sale=20)
+    stock_recount(record_id=record.pk, seen=7, wanted=20)
     record.refresh_from_db()
     assert (record.num_in_stock, record.num_allocated) == (23, 3)
 
@@ -83,5 +83,5 @@ def test_an_old_number_on_the_screen_asks_again():
     record = StockRecord.objects.get(product=product)
     make_part(product, 3)
     with pytest.raises(StaleStock) as stale:
-        stock_set(record_id=record.pk, seen=10, still_for_sale=12)
+        stock_recount(record_id=record.pk, seen=10, wanted=12)
     assert stale.value.available == 7

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from marketplace.demo.load import content
 
 PACKAGE = Path(__file__).resolve().parents[2] / "marketplace"
 LANGUAGES = ("fr", "ar", "en")
@@ -14,11 +15,6 @@ ZONES = {"marrakech-safi", "cities", "elsewhere", "south"}
 
 Text = dict[str, str]
 Entry = dict[str, Any]
-
-
-def content(name: str) -> list[Entry]:
-    """One of the JSON lists of marketplace/demo/content."""
-    return json.loads((PACKAGE / "demo" / "content" / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def province_by_city() -> dict[str, str]:

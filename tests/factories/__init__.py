@@ -3,20 +3,27 @@
 from .catalogue import make_product, make_product_class, make_variant
 from .cooperatives import make_cooperative, make_member, make_user
 from .delivery import make_carrier
+from .listings import make_category, make_draft, make_photo, make_picture, make_submitted, make_upload
 from .orders import make_basket, make_customer, make_order, make_part
 from .places import make_city
 
 __all__ = [
     "make_basket",
     "make_carrier",
+    "make_category",
     "make_city",
     "make_cooperative",
     "make_customer",
+    "make_draft",
     "make_member",
     "make_order",
     "make_part",
+    "make_photo",
+    "make_picture",
     "make_product",
     "make_product_class",
+    "make_submitted",
+    "make_upload",
     "make_user",
     "make_variant",
 ]

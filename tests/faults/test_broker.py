@@ -59,7 +59,7 @@ def test_a_broker_folder_that_is_missing_costs_the_shopper_nothing(use_broker, t
 
 def test_what_was_told_without_a_broker_leaves_with_the_next_sweep(post, mail_server, monkeypatch):
     with monkeypatch.context() as away:
-        away.setattr("marketplace.outbox.services.current_app.connection", _no_broker)
+        away.setattr("marketplace.jobs.current_app.connection", _no_broker)
         for number in range(5):
             tell_note(number)
     post.hire()

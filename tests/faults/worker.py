@@ -18,7 +18,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 class Worker:
     """`celery -A marketplace worker` with one child, in a process group that dies as a whole."""
 
-    def __init__(self, *, state_dir: Path, mail_port: int, redis_url: str = "") -> None:
+    def __init__(self, *, state_dir: Path, mail_port: int = 25, redis_url: str = "", **variables: str) -> None:
         self._log = (state_dir / "worker.log").open("ab")
         environment = {
             **os.environ,
@@ -27,6 +27,7 @@ class Worker:
             "TMPDIR": str(state_dir / "tmp"),
             "REDIS_URL": redis_url,
             "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+            **variables,
         }
         command = "-m celery -A marketplace worker --concurrency 1 --include tests.faults.kinds --loglevel WARNING"
         quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,9 +32,25 @@ def mailbox() -> Iterator[Mailbox]:
     box.close()
 
 
+@pytest.fixture(scope="session")
+def filled_state(tmp_path_factory, worker_id: str) -> Path:
+    """The state folder of a market filled once for all modules and workers, its first letters sent, then stopped."""
+    base = tmp_path_factory.getbasetemp()
+    base = base if worker_id == "master" else base.parent
+    with (base / "filled.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (base / "filled").exists():
+            running = RunningMarket(base / "filling")
+            running.wait_until_told()
+            running.stop()
+            (base / "filling").rename(base / "filled")
+    return base / "filled"
+
+
 @pytest.fixture(scope="module")
-def market(mailbox: Mailbox) -> Iterator[RunningMarket]:
+def market(mailbox: Mailbox, filled_state: Path) -> Iterator[RunningMarket]:
     with tempfile.TemporaryDirectory(prefix="taawon-journey-") as folder:
+        subprocess.run(["cp", "-a", filled_state, Path(folder) / "state"], check=True)
         running = RunningMarket(Path(folder) / "state", email_url=f"smtp://127.0.0.1:{mailbox.port}")
         yield running
         running.stop()

@@ -28,11 +28,15 @@ class Mailbox:
             self._arrived.notify_all()
         return "250 OK"
 
-    def wait_for(self, count: int, *, timeout: float = 60) -> list[EmailMessage]:
-        """The letters, once there are `count`. timeout: seconds."""
+    def wait_about(self, words: str, count: int, *, timeout: float = 60) -> list[EmailMessage]:
+        """The letters whose text has `words` in it, once there are `count` of them. timeout: seconds."""
+
+        def about() -> list[EmailMessage]:
+            return [one for one in self.letters if words in one.get_body(("plain",)).get_content()]
+
         with self._arrived:
-            assert self._arrived.wait_for(lambda: len(self.letters) >= count, timeout), self.subjects()
-            return list(self.letters)
+            assert self._arrived.wait_for(lambda: len(about()) >= count, timeout), self.subjects()
+            return about()
 
     def subjects(self) -> list[str]:
         return [f"{letter['To']}: {letter['Subject']}" for letter in self.letters]

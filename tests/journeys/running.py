@@ -7,9 +7,14 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
+
+import psycopg
+
+from marketplace.runtime.address import private_database_url
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 # What the surrounding run may have set and this market must not inherit.
@@ -25,6 +30,7 @@ class RunningMarket:
     """`manage.py up` below `state_dir`, filled with the demo; mail goes to `email_url` when given."""
 
     def __init__(self, state_dir: Path, *, email_url: str = "", **environment: str) -> None:
+        self.state_dir = state_dir
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         kept = {key: value for key, value in os.environ.items() if key not in _OURS}
@@ -56,6 +62,15 @@ class RunningMarket:
                 raise AssertionError(f"silent for {timeout} s after: {self.output}") from None
             assert line, f"ended before it opened: {''.join(self.output)}"
             self.output.append(line)
+
+    def wait_until_told(self, timeout: float = 180) -> None:
+        """Until every message of the demo's orders has left. timeout: seconds."""
+        deadline = time.monotonic() + timeout
+        with psycopg.connect(private_database_url(self.state_dir)) as connection:
+            while connection.execute("SELECT 1 FROM outbox_message WHERE state = 'pending' LIMIT 1").fetchone():
+                assert time.monotonic() < deadline, "the first letters did not leave"
+                connection.rollback()
+                time.sleep(0.2)
 
     def stop(self) -> None:
         self._process.send_signal(signal.SIGINT)

@@ -13,7 +13,7 @@ import pytest
 from .conftest import phone_of
 from .mailbox import Mailbox
 from .running import RunningMarket
-from .test_purchase import CHEESE, COUSCOUS, fill_details, letters_about, put_into_basket
+from .test_purchase import CHEESE, COUSCOUS, fill_details, put_into_basket
 
 pytestmark = [pytest.mark.browser, pytest.mark.service]
 DATABASE = "taawon_journey"
@@ -52,7 +52,7 @@ def test_a_purchase_on_a_server_postgresql_and_redis(served, browser, tmp_path):
     guest.click("form[data-once] button.button-primary")
     guest.wait_for_url("**/checkout/done/**")
     number = guest.url.split("/done/")[1].split("/")[0]
-    told = {letter["To"] for letter in letters_about(mailbox.wait_for(3), number)}
+    told = {letter["To"] for letter in mailbox.wait_about(number, 3)}
     assert told == {"served@example.com", "couscous@example.com", "mogalait@example.com"}
     assert not (tmp_path / "state" / "postgresql").exists()  # no private server beside the given one
     assert not guest.faults

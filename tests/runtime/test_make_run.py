@@ -51,12 +51,6 @@ class Market:
 
 
 @pytest.fixture
-def port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
-
-
-@pytest.fixture
 def market():
     """Start markets that do not outlive the test."""
     started: list[Market] = []

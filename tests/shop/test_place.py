@@ -112,7 +112,7 @@ def test_goods_of_a_suspended_cooperative_are_not_bought():
     Cooperative.objects.filter(pk=product.cooperative_id).update(status="suspended")
     with pytest.raises(BasketBlocked) as refused:
         make_order(basket=basket)
-    assert refused.value.contents.lines[0].problem == "not_for_sale"
+    assert refused.value.contents.lines[0].problem == "not_selling"
 
 
 def test_what_cannot_be_delivered_blocks_and_pick_up_frees_it():

@@ -198,7 +198,7 @@ def test_a_suspended_cooperatives_goods_block_and_the_rest_can_be_bought(client)
     add(client, kept)
     Cooperative.objects.filter(pk=gone.cooperative_id).update(status="suspended")
     contents = client.get(reverse("storefront:basket")).context["contents"]
-    assert [line.problem for line in contents.lines] == ["not_for_sale", None]
+    assert [line.problem for line in contents.lines] == ["not_selling", None]
     line = contents.lines[0].line
     client.post(reverse("storefront:basket-line", args=[line.pk]), {"quantity": 0})
     agree(client, go_to_review(client))
@@ -336,7 +336,7 @@ def test_my_orders_cost_the_same_for_one_or_ten(client, django_assert_num_querie
     client.force_login(shopper)
     for _ in range(2):
         make_order(user=shopper)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(reverse("account-home"))
 
 

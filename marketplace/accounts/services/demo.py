@@ -28,7 +28,10 @@ def demo_users_ensure() -> list[User]:
 def _ensure(person: DemoPerson) -> User:
     user = User.objects.filter(email=person.email).first() or User.objects.create_user(
         person.email, DEMO_PASSWORD, name=person.name, language=person.language,
-        is_staff=person.is_superuser, is_superuser=person.is_superuser,
+        is_staff=person.is_superuser, is_superuser=person.is_superuser, is_moderator=person.is_moderator,
     )  # fmt: skip
+    if user.is_moderator != person.is_moderator:  # a demo that was loaded before there was this door
+        user.is_moderator = person.is_moderator
+        user.save(update_fields=["is_moderator"])
     EmailAddress.objects.update_or_create(user=user, email=person.email, defaults={"verified": True, "primary": True})
     return user

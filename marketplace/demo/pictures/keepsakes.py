@@ -41,7 +41,23 @@ def thuya_box(art: Art) -> None:
     setting(art, art.pick((SAGE, SAND, PINE, MOSS, SAFFRON, BLUSH)), backdrop=art.pick(("arch", "disc", "plain")))
     wood = art.pick(("#9A4E22", "#A8602C", "#83401C"))
     (_square_box if art.seed % 2 == 0 else _round_box)(art, wood)
+    _beads(art)
     sprig(art, [(150, 1390), (270, 1330), (420, 1336), (520, 1372)], "#5F7A4A", length=54, width=15, pairs=12)
+
+
+def _beads(art: Art) -> None:
+    """A necklace of amber, or of silver with coral or turquoise, laid before the box."""
+    bead, other = art.pick((("#D98A1E", "#F1C868"), ("#C9C6BE", "#B5402E"), ("#C9C6BE", "#2F8C86")))
+    loop = [oval(892, 1352, 176, 56, start=a, end=a + 1)[0] for a in range(-90, 270, 15)]
+    art.shadow(oval(902, 1372, 182, 58), blur=12, alpha=0.2)
+    art.line([*loop, loop[0]], "#4A3020", 4)
+    for i, (x, y) in enumerate(loop):
+        front = (y - 1296) / 112  # nearer beads are larger
+        size, tone = (12 + 7 * front) * (1.3 if i == 12 else 1), other if i % 4 == 0 else bead
+        art.shadow(oval(x + 5, y + size * 0.8, size, size * 0.4), blur=5, alpha=0.4)
+        art.paint(oval(x, y, size, size), dark(tone, 0.28))
+        art.paint(oval(x - size * 0.14, y - size * 0.14, size * 0.8, size * 0.8), tone)
+        art.paint(oval(x - size * 0.32, y - size * 0.34, size * 0.24, size * 0.18), light(tone, 0.6))
 
 
 def _square_box(art: Art, wood: Colour) -> None:

@@ -127,7 +127,7 @@ def apples(art: Art) -> None:
     art.paint([(200, 770), (1000, 770), (1010, 1256), (190, 1256)], dark(wood, 0.62))
     for y, xs in ((770, (330, 500, 670, 840)), (700, (420, 590, 760)), (836, (300, 450, 600, 750, 900))):
         for x in xs:
-            _apple(art, x + art.rng.uniform(-10, 10), y + art.rng.uniform(-12, 12), 100, art.rng.choice(skins))
+            apple(art, x + art.rng.uniform(-10, 10), y + art.rng.uniform(-12, 12), 100, art.rng.choice(skins))
     for i in range(3):
         y = 862 + i * 134
         art.paint([(178, y), (1022, y), (1022, y + 114), (178, y + 114)], light(wood, 0.06 * (i % 2)))
@@ -140,10 +140,10 @@ def apples(art: Art) -> None:
         art.paint([(x, 830), (x + 14, 830), (x + 14, 1260), (x, 1260)], light(wood, 0.2))
         for y in (905, 1040, 1174):
             art.dot(x + 35, y, 8, 8, dark(wood, 0.6))
-    _apple(art, 1040, 1300, 96, skins[1], lying=True)
+    apple(art, 1040, 1300, 96, skins[1], lying=True)
 
 
-def _apple(art: Art, x: float, y: float, size: float, skin: Colour, *, lying: bool = False) -> None:
+def apple(art: Art, x: float, y: float, size: float, skin: Colour, *, lying: bool = False) -> None:
     if lying:
         art.shadow(oval(x + 20, y + size * 0.8, size, size * 0.3), blur=12, alpha=0.42)
     outline = curve(

@@ -47,8 +47,22 @@ SIZES = ((86, 122), (80, 124), (92, 118), (62, 126))  # knots across and along: 
 
 def rug(art: Art) -> None:
     """Seen flat from above, whole, with its fringe."""
-    setting(art, art.pick(GROUNDS), horizon=HEIGHT, backdrop="plain")
     columns, rows = art.pick(SIZES)
+    _spread(art, _design(art, columns, rows))
+
+
+def star_rug(art: Art) -> None:
+    """One eight-pointed star on an ink ground, set off centre, in a red border."""
+    dyes: Dyes = (INK, WOOL, MADDER, art.pick((ROSE, SAFFRON, SAND)))
+    field = _star(art, 56, 94, dyes)
+    border = art.pick(BORDERS)
+    reds = (MADDER, WOOL, INK, dyes[3])
+    _spread(art, [[_at(x, y, 80, 118, field, border, reds) for x in range(80)] for y in range(118)])
+
+
+def _spread(art: Art, design: list[list[Colour]]) -> None:
+    setting(art, art.pick(GROUNDS), horizon=HEIGHT, backdrop="plain")
+    columns, rows = len(design[0]), len(design)
     x, y = (WIDTH - columns * KNOT) / 2, (HEIGHT - rows * KNOT) / 2
     right, foot = x + columns * KNOT, y + rows * KNOT
     art.shadow(
@@ -56,7 +70,7 @@ def rug(art: Art) -> None:
     )
     _fringe(art, x, right, y, -1)
     _fringe(art, x, right, foot, 1)
-    art.image.paste(_knotted(art, _design(art, columns, rows)), (round(x * SCALE), round(y * SCALE)))
+    art.image.paste(_knotted(art, design), (round(x * SCALE), round(y * SCALE)))
 
 
 def _fringe(art: Art, left: float, right: float, y: float, way: int) -> None:
@@ -214,6 +228,21 @@ def _chevrons(art: Art, columns: int, rows: int, dyes: Dyes) -> list[list[Colour
         return ramp[(y + fold) // width % len(ramp)]
 
     return [[knot(x, y) for x in range(columns)] for y in range(rows)]
+
+
+def _star(art: Art, columns: int, rows: int, dyes: Dyes) -> list[list[Colour]]:
+    """Two squares crossed, in rings of wool and madder; a few small signs keep it company."""
+    rings = (dyes[3], dyes[2], dyes[2], dyes[1], dyes[0], dyes[1], dyes[1], dyes[2], dyes[2], dyes[3], dyes[1])
+
+    def knot(x: int, y: int) -> Colour:
+        u, v = abs(x - columns // 2 + 3), abs(y - rows // 2)
+        reach = min(max(u, v), (u + v) * 0.72)
+        return rings[int(reach) // 2] if reach < 2 * len(rings) else dyes[0]
+
+    cells = [[knot(x, y) for x in range(columns)] for y in range(rows)]
+    for cx, cy in ((9, 9), (46, 10), (27, 12), (10, 84), (45, 83), (26, 81)):
+        _sign(cells, cx, cy, SIGNS[(cx + art.seed) % len(SIGNS)], dyes[1 + cx % 3])
+    return cells
 
 
 FIELDS = (_lattice, _highland, _medallion, _kilim, _chevrons)

@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from cooperatives.access import cooperatives_of
 from marketplace.pages.private import PrivateMixin
 from marketplace.seller import pages
+from marketplace.seller.listings import to_change_count
 
 from .base import SellerMixin
 
@@ -34,6 +35,7 @@ class HomeView(SellerMixin, TemplateView):
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(
             tiles=pages.tiles_of(self.cooperative),
+            to_change=to_change_count(self.cooperative),
             page=pages.to_do_page(self.cooperative, self.request.GET.get("page")),
             hour=pages.greeting_hour(),
             **kwargs,

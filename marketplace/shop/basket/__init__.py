@@ -1,7 +1,15 @@
 """The basket: a service over Oscar's basket tables. Oscar's own basket machinery never runs."""
 
 from .contents import BasketView, basket_contents, goods_of
-from .services import NotForSale, TooMany, basket_add, basket_set, baskets_merge, open_basket_of
+from .services import (
+    NotForSale,
+    TooMany,
+    basket_add,
+    basket_remove_lines,
+    basket_set,
+    baskets_merge,
+    open_basket_of,
+)
 
 __all__ = [
     "BasketView",
@@ -9,6 +17,7 @@ __all__ = [
     "TooMany",
     "basket_add",
     "basket_contents",
+    "basket_remove_lines",
     "basket_set",
     "baskets_merge",
     "goods_of",

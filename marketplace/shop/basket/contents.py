@@ -28,6 +28,7 @@ class Problem(models.TextChoices):
     """What keeps a line from being bought."""
 
     NOT_FOR_SALE = "not_for_sale", _("No longer for sale")
+    NOT_SELLING = "not_selling", _("This cooperative is not selling at the moment")
     SOLD_OUT = "sold_out", _("Sold out")
     NOT_ENOUGH = "not_enough", _("Not so many left")
 
@@ -77,6 +78,11 @@ class BasketGroup:
     refusal: Refusal | None = None
     # First and last day on which the parcel is expected: packing, then the journey, in working days.
     arrives: tuple[date, date] | None = None
+
+    @property
+    def is_not_selling(self) -> bool:
+        """The cooperative itself has stopped: none of its goods can be bought, whatever is changed about them."""
+        return any(line.problem == Problem.NOT_SELLING for line in self.lines)
 
     @property
     def goods_total(self) -> Decimal:
@@ -133,6 +139,11 @@ class BasketView:
     @property
     def is_blocked(self) -> bool:
         return any(group.is_blocked for group in self.groups)
+
+    @property
+    def unbuyable(self) -> list[BasketLine]:
+        """Lines that nobody can buy in any number or to any town: all there is to do is to remove them."""
+        return [line for line in self.lines if line.problem and line.problem != Problem.NOT_ENOUGH]
 
 
 def goods_of(product: Product, quantity: int) -> Goods:
@@ -193,7 +204,9 @@ def _read(line: Line) -> BasketLine:
     listing = read.listing
     selling = line.product.cooperative.status == Cooperative.Status.ADMITTED
     live = listing.state == State.LIVE and line.product.state == State.LIVE and listing.is_public
-    if not selling or not live:
+    if live and line.product.cooperative.status == Cooperative.Status.SUSPENDED:
+        read.problem = Problem.NOT_SELLING
+    elif not selling or not live:
         read.problem = Problem.NOT_FOR_SALE
     elif record.available <= 0:
         read.problem = Problem.SOLD_OUT

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from oscar.apps.basket.models import Basket, Line
 
@@ -99,6 +101,16 @@ def basket_set(*, basket: Basket, line_id: int, quantity: int) -> None:
         raise TooMany(line.stockrecord.available)
     line.quantity = quantity
     line.save(update_fields=["quantity", "date_updated"])
+
+
+@transaction.atomic
+def basket_remove_lines(*, basket: Basket, line_ids: Iterable[int]) -> int:
+    """Take lines out together; those of another basket stay. Returns how many went."""
+    if basket.pk is None:
+        return 0
+    _lock(basket)
+    gone, _by_model = basket.lines.filter(pk__in=list(line_ids)).delete()
+    return gone
 
 
 @transaction.atomic

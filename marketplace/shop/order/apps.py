@@ -9,4 +9,4 @@ class OrderConfig(apps.OrderConfig):
 
     def ready(self) -> None:
         super().ready()
-        from . import messages  # noqa: F401 - registers the kinds of message this package sends
+        from . import messages, signals  # noqa: F401 - kinds of message this package sends; what it listens to

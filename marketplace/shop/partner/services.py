@@ -8,8 +8,10 @@ from django.db import transaction
 
 from catalogue.models import Product
 from cooperatives.models import Cooperative
+from marketplace.audit.models import record as audit
 
 from .models import Partner, StockRecord
+from .stock import stock_recount
 
 
 def partner_of(cooperative: Cooperative) -> Partner:
@@ -36,3 +38,25 @@ def offer_set(*, product: Product, price: Decimal, stock: int) -> StockRecord:
         record.price = price
         record.save(update_fields=["price", "date_updated"])
     return record
+
+
+@transaction.atomic
+def offer_change(*, product: Product, by, price: Decimal, seen: int, wanted: int) -> StockRecord:
+    """What a member sets on one page, all or nothing: the price in MAD, and how many are still for sale.
+
+    seen: how many were for sale on her screen, 0 of a product that has no price yet; a number that she left as it was
+    is no recount. Raises StaleStock.
+    """
+    known = StockRecord.objects.filter(product=product).first()
+    before = {"price": str(known.price)} if known else {}
+    offer = offer_set(product=product, price=price, stock=0)
+    if wanted != seen:
+        offer = stock_recount(record_id=offer.pk, seen=seen, wanted=wanted)
+    if before.get("price") != str(offer.price):
+        audit(who=by, what="offer.price", about=product, before=before, after={"price": str(offer.price)})
+    return offer
+
+
+def seller_receives(price: Decimal) -> Decimal:
+    """What the cooperative receives for one unit sold at `price` (MAD): all of it, as there is no commission yet."""
+    return price

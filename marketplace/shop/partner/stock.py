@@ -65,15 +65,16 @@ def stock_ship(quantities: Mapping[int, int]) -> None:
 
 
 @transaction.atomic
-def stock_set(*, record_id: int, seen: int, still_for_sale: int) -> StockRecord:
-    """A member says how many are still for sale, as a difference to the number she saw.
+def stock_recount(*, record_id: int, seen: int, wanted: int) -> StockRecord:
+    """A member says how many are still for sale: a difference to the number that she saw.
 
+    seen, wanted: units still for sale, which is in stock less allocated.
     Raises StaleStock when the number has changed meanwhile, so that nothing sold in between is lost.
     """
     (record,) = _locked({record_id: 0})
     if record.available != seen:
         raise StaleStock(record.available)
-    record.num_in_stock += still_for_sale - seen
+    record.num_in_stock += wanted - seen
     _write([record])
     return record
 

@@ -5,50 +5,27 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.accounts.fields import EmailField, PhoneField
-from marketplace.places.choices import city_choices
+from marketplace.accounts.address_form import AddressForm
+from marketplace.accounts.fields import EmailField
 
 
-class DetailsForm(forms.Form):
+class DetailsForm(AddressForm):
     """Contact and address. The address is left out when nothing needs a parcel."""
 
-    name = forms.CharField(
-        label=_("First and last name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
-    phone = PhoneField(help_text=_("The driver calls before coming."))
     email = EmailField(help_text=_("For the confirmation and the tracking link."))
-    city = forms.ChoiceField(label=_("Town"))
-    street = forms.CharField(
-        label=_("Street and number, or douar and commune"),
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
-    )
-    landmark = forms.CharField(
-        label=_("Landmark for the driver"),
-        help_text=_("For example: behind the mosque, green door."),
-        max_length=200,
-        required=False,
-    )
-    postal_code = forms.CharField(
-        label=_("Postal code"),
-        required=False,
-        max_length=5,
-        validators=[RegexValidator(r"^\d{5}$", _("A postal code has five digits. You may leave it empty."))],
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code", "dir": "ltr"}),
-    )
+    keep = forms.BooleanField(label=_("Keep this address for next time"), required=False)
 
-    ADDRESS = ("city", "street", "landmark", "postal_code")
+    field_order = ("name", "phone", "email", *AddressForm.PLACE, "keep")
 
-    def __init__(self, *args, needs_address: bool, email_required: bool, **kwargs) -> None:
+    def __init__(self, *args, needs_address: bool, email_required: bool, can_keep: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        if needs_address:
-            self.fields["city"].choices = [("", _("Choose a town")), *city_choices()]
-        else:
-            for name in self.ADDRESS:
+        if not needs_address:
+            for name in self.PLACE:
                 del self.fields[name]
+        if not (needs_address and can_keep):
+            del self.fields["keep"]
         # Somebody signed in with a telephone number need not have an e-mail address.
         self.fields["email"].required = email_required
 

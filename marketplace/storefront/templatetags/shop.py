@@ -106,3 +106,9 @@ def query(context: template.Context, **changes) -> str:
         if value not in (None, ""):
             asked[name] = str(value)
     return f"?{asked.urlencode()}" if asked else "?"
+
+
+@register.filter
+def stars(score: float) -> list[bool]:
+    """Five stars, as many of them full as the score (0 to 5) has, rounded."""
+    return [number < round(score) for number in range(5)]

@@ -16,6 +16,7 @@ from marketplace.accounts.services.profile import profile_set
 from marketplace.accounts.stages import has_proved_email
 from marketplace.outbox import sms
 from marketplace.pages.private import PrivateMixin
+from marketplace.storefront import addresses
 from marketplace.storefront.tracking import orders_page
 
 
@@ -41,6 +42,7 @@ class AccountHomeView(PrivateMixin, LoginRequiredMixin, FormView):
             email_proved=has_proved_email(user),
             phone_can_change=sms.available(),
             cooperatives=cooperatives_of(user),
+            usual=next(iter(addresses.book_of(user)), None),
             orders=orders_page(user, self.request.GET.get("page", "1")),
             **kwargs,
         )

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.generic import FormView, TemplateView, View
 
 from marketplace.pages.private import PrivateMixin
-from marketplace.shop.basket import NotForSale, TooMany, basket_add, basket_set
+from marketplace.shop.basket import NotForSale, TooMany, basket_add, basket_remove_lines, basket_set
 from marketplace.shop.delivery.choices import DeliveryMethod
 from marketplace.storefront import shopping
 from marketplace.storefront.forms.basket import AddForm, CityForm, QuantityForm
@@ -127,6 +127,19 @@ class BasketLineView(PrivateMixin, View):
         if line is not None and quantity == 0:
             removed = {"product": line.product.pk, "quantity": line.quantity, "title": line.listing.title}
             shopping.remember(self.request, shopping.REMOVED, removed)
+
+
+class BasketClearView(PrivateMixin, View):
+    """Remove all that cannot be bought any more (POST): the rest can be."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        unbuyable = [line.line.pk for line in shopping.contents_of(request).unbuyable]
+        if basket_remove_lines(basket=request.basket, line_ids=unbuyable):
+            request.session.pop(shopping.REMOVED, None)
+            messages.success(request, _("What cannot be bought has been removed."))
+        return redirect("storefront:basket")
 
 
 class BasketCityView(PrivateMixin, View):

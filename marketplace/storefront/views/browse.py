@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.generic import TemplateView
 
-from marketplace.storefront import browse
+from marketplace.storefront import browse, home, storefronts
 from marketplace.storefront.filters import SORTS, filters_read
 
 from .public import PublicMixin
@@ -33,8 +33,8 @@ class PageView(PublicMixin, TemplateView):
 class HomeView(PageView):
     template_name = "storefront/home.html"
 
-    def read(self) -> browse.HomePage:
-        return browse.home_page()
+    def read(self) -> home.HomePage:
+        return home.home_page()
 
 
 class CatalogueView(PageView):
@@ -66,17 +66,12 @@ class ProductView(PageView):
 class CooperativesView(PageView):
     template_name = "storefront/cooperatives.html"
 
-    def read(self) -> list:
-        return browse.cooperatives_page()
+    def read(self) -> storefronts.CooperativesPage:
+        return storefronts.cooperatives_page(self.request.GET.get("province", ""))
 
 
 class CooperativeView(PageView):
     template_name = "storefront/cooperative.html"
 
-    def read(self) -> browse.CooperativePage:
-        return browse.cooperative_page(self.kwargs["slug"], self.number)
-
-
-class TermsView(PageView):
-    template_name = "storefront/terms.html"
-    extra_context = {"terms_version": settings.TERMS_VERSION, "withdrawal_days": settings.WITHDRAWAL_DAYS}
+    def read(self) -> storefronts.CooperativePage:
+        return storefronts.cooperative_page(self.kwargs["slug"], self.number)

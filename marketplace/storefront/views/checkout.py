@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
+from marketplace.accounts.models import Address
 from marketplace.pages.private import PrivateMixin
 from marketplace.shop.basket import BasketView
 from marketplace.shop.order.models import Order
@@ -24,7 +25,7 @@ from marketplace.shop.order.services.place import (
 )
 from marketplace.shop.order.tracking import order_of_basket, tracking_secret
 from marketplace.shop.partner.stock import SoldOut
-from marketplace.storefront import shopping
+from marketplace.storefront import addresses, shopping
 from marketplace.storefront.forms.checkout import DetailsForm, ReviewForm
 
 
@@ -38,6 +39,11 @@ class CheckoutMixin(PrivateMixin):
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if not self.contents.groups:
             return self.empty(request)
+        if self.contents.unbuyable:
+            messages.error(
+                request, _("Some goods in your basket cannot be bought now: see below. Nothing was ordered.")
+            )
+            return redirect("storefront:basket")
         return super().dispatch(request, *args, **kwargs)
 
     def empty(self, request: HttpRequest) -> HttpResponse:
@@ -62,16 +68,35 @@ class CheckoutView(CheckoutMixin, FormView):
         return super().get_form_kwargs() | {
             "needs_address": self.contents.needs_address,
             "email_required": not (user.is_authenticated and not user.email),
+            "can_keep": user.is_authenticated,
         }
 
     def get_initial(self) -> dict:
         user, initial = self.request.user, {"city": self.request.session.get(shopping.CITY, "")}
         if user.is_authenticated:
             initial |= {"name": user.name, "email": user.email or "", "phone": user.phone or ""}
-        return initial | self.details
+        chosen = self.address
+        if self.details and not chosen:
+            return initial | self.details
+        return initial | (addresses.initial_of(chosen or self.book[0]) if self.book else {"keep": True})
+
+    @cached_property
+    def book(self) -> list[Address]:
+        return addresses.book_of(self.request.user)
+
+    @cached_property
+    def address(self) -> Address | None:
+        """The one of her addresses that the page was asked to begin with."""
+        return next((one for one in self.book if str(one.pk) == self.request.GET.get("address")), None)
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(book=self.book if self.contents.needs_address else [], **kwargs)
 
     def form_valid(self, form: DetailsForm) -> HttpResponse:
-        shopping.remember(self.request, shopping.DETAILS, form.cleaned_data)
+        details = dict(form.cleaned_data)
+        if details.pop("keep", False):
+            addresses.keep(self.request, details)
+        shopping.remember(self.request, shopping.DETAILS, details)
         if "city" in form.cleaned_data:
             shopping.remember(self.request, shopping.CITY, form.cleaned_data["city"])
         if shopping.contents_of(self.request).is_blocked:
@@ -93,7 +118,7 @@ class ReviewView(CheckoutMixin, FormView):
         missing = not self.details or (self.contents.needs_address and "street" not in self.details)
         if self.contents.groups and missing:
             return redirect("storefront:checkout")
-        if self.contents.is_blocked:
+        if self.contents.is_blocked and not self.contents.unbuyable:
             return redirect("storefront:basket")
         return super().dispatch(request, *args, **kwargs)
 

@@ -15,6 +15,7 @@ from django.views.generic import View
 from cooperatives.weave import CRAFT_YARNS
 from marketplace.celery import app as celery_app
 from marketplace.storefront.bands import band_svg
+from marketplace.storefront.wordless import wordless
 
 
 class RootRedirectView(View):
@@ -75,6 +76,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
+@wordless
 @cache_control(public=True, max_age=31536000, immutable=True)
 def band(request: HttpRequest, craft: str, slug: str) -> HttpResponse:
     """A cooperative's woven band as SVG: a pure function of its address, so no query and cached for ever."""

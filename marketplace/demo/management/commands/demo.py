@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from marketplace.demo.load import demo_load
+from marketplace.demo.fill import demo_fill
 
 
 class Command(BaseCommand):
@@ -12,10 +12,12 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         if not settings.DEMO_SIGN_INS:
             raise CommandError("The demo is for demonstration settings only: its passwords are public.")
-        added = demo_load(progress=self._progress)
-        self.stdout.write(f"Demo shop: {added} listings added.")
+        demo_fill(say=self._say, progress=self._progress)
 
     def _progress(self, done: int, total: int) -> None:
         if done % 6 == 0 or done == total:
-            self.stdout.write(f"  listing {done} of {total}")
-            self.stdout.flush()
+            self._say(f"listing {done} of {total}")
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(f"  {text}")
+        self.stdout.flush()

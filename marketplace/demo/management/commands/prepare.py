@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from catalogue.models import Product
+from marketplace.demo.fill import demo_is_full
 from marketplace.places.load import places_load
 from marketplace.shop.delivery.load import carriers_load
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         self._say(f"Places: {places_load()} rows. New carriers: {carriers_load()}.")
         call_command("collectstatic", interactive=False, verbosity=0)
-        if settings.DEMO_SIGN_INS and not Product.objects.exists():
+        if settings.DEMO_SIGN_INS and not demo_is_full():
             self._say("Filling the demo shop ...")
             call_command("demo", stdout=self.stdout)
 

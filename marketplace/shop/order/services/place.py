@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from oscar.apps.basket.models import Basket
 
+from cooperatives.locks import selling_held
 from marketplace.places.models import City
 from marketplace.shop.basket import BasketView, basket_contents
 from marketplace.shop.basket.contents import BasketGroup, BasketLine
@@ -93,6 +94,9 @@ def order_place(
         raise BasketBlocked(contents)
     if contents.total > agreed_total:
         raise TotalRose(contents)
+    sellers = {group.cooperative.pk for group in contents.groups}
+    if selling_held(sellers) != sellers:  # one was suspended since the basket was read
+        raise BasketBlocked(basket_contents(basket, city=contents.city, methods=methods))
     order = _create_order(basket, contents, customer, destination, terms_version)
     for position, group in enumerate(contents.groups, start=1):
         _create_part(order, group, position)

@@ -1,0 +1,1 @@
+"""What may be done to a listing and its pictures: one file per journey."""

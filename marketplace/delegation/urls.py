@@ -1,0 +1,21 @@
+"""Addresses of the delegation's door (all below /<language>/delegation/)."""
+
+from django.urls import path
+
+from .views import application, cooperatives, goods, late, queue, story
+
+app_name = "delegation"
+
+urlpatterns = [
+    path("", queue.QueueView.as_view(), name="queue"),
+    path("applications/<int:pk>/", application.ApplicationView.as_view(), name="application"),
+    path("listings/<int:pk>/", goods.ListingView.as_view(), name="listing"),
+    path("changes/<int:pk>/", goods.EditView.as_view(), name="edit"),
+    path("stories/<int:pk>/", story.StoryView.as_view(), name="story"),
+    path("cooperatives/", cooperatives.CooperativesView.as_view(), name="cooperatives"),
+    path("cooperatives/<slug:slug>/", cooperatives.CooperativeView.as_view(), name="cooperative"),
+    path("cooperatives/<slug:slug>/suspend/", cooperatives.SuspendView.as_view(), name="suspend"),
+    path("cooperatives/<slug:slug>/reinstate/", cooperatives.ReinstateView.as_view(), name="reinstate"),
+    path("cooperatives/<slug:slug>/close/", cooperatives.CloseView.as_view(), name="close"),
+    path("late/", late.LateView.as_view(), name="late"),
+]

@@ -1,0 +1,1 @@
+"""The delegation door's views: resolve, validate, call, respond."""

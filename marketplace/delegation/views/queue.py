@@ -1,0 +1,16 @@
+"""The desk: everything that waits, the longest waiting first."""
+
+from __future__ import annotations
+
+from django.views.generic import TemplateView
+
+from marketplace.delegation.access import ModeratorMixin
+from marketplace.delegation.reading.queue import queue_page
+
+
+class QueueView(ModeratorMixin, TemplateView):
+    template_name = "delegation/queue.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        asked = self.request.GET
+        return super().get_context_data(queue=queue_page(asked.get("kind", ""), asked.get("page")), **kwargs)

@@ -1,0 +1,133 @@
+"""Nobody else enters the delegation's door: every address of it, from the URL resolver, x every stranger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from cooperatives.models import Cooperative
+from marketplace.accounts.models import User
+from marketplace.audit.models import Entry
+from tests.factories import make_cooperative, make_member, make_user
+from tests.factories.moderation import (
+    make_application,
+    make_edit,
+    make_moderator,
+    make_waiting_listing,
+    make_waiting_story,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def delegation_addresses() -> dict[str, set[str]]:
+    """name -> parameters of every address in the namespace `delegation`, however deep."""
+
+    def walk(resolver: URLResolver, inside: bool, above: set[str]) -> Iterator[tuple[str, set[str]]]:
+        for entry in resolver.url_patterns:
+            parameters = above | set(entry.pattern.regex.groupindex)
+            if isinstance(entry, URLResolver):
+                yield from walk(entry, inside or entry.namespace == "delegation", parameters)
+            elif inside:
+                yield entry.name or "unnamed", parameters
+
+    return dict(walk(get_resolver(), False, set()))
+
+
+ADDRESSES = delegation_addresses()
+
+
+@dataclass
+class Waiting:
+    """One of each kind that waits, and a member of the cooperative that they are about."""
+
+    cooperative: Cooperative
+    things: dict[str, int]
+
+    def values(self, name: str) -> dict[str, object]:
+        """How the parameters of an address are filled. Fails for one that nobody told us of."""
+        known: dict[str, Callable[[], object]] = {
+            "pk": lambda: self.things[name],
+            "slug": lambda: self.cooperative.slug,
+        }
+        return {parameter: known[parameter]() for parameter in ADDRESSES[name]}
+
+    def address(self, name: str) -> str:
+        return reverse(f"delegation:{name}", kwargs=self.values(name))
+
+
+@pytest.fixture
+def waiting() -> Waiting:
+    cooperative = make_cooperative("tissir", name_fr="Cooperative Secrete", name_ar="Cooperative Secrete")
+    listing = make_waiting_listing("Couscous secret", cooperative=cooperative)
+    edit = make_edit(title_fr="Titre secret")
+    story = make_waiting_story(fr="Histoire secrete")
+    application = make_application(name="Demande secrete")
+    ids = {"listing": listing.pk, "edit": edit.pk, "story": story.pk, "application": application.pk}
+    return Waiting(cooperative, ids)
+
+
+def guest(waiting: Waiting) -> None:
+    return None
+
+
+def shopper(waiting: Waiting) -> User:
+    return make_user()
+
+
+def member(waiting: Waiting) -> User:
+    return make_member(waiting.cooperative)
+
+
+def staff(waiting: Waiting) -> User:
+    """Oscar's pages are another door."""
+    return make_user(is_staff=True, is_superuser=True)
+
+
+def inactive_moderator(waiting: Waiting) -> User:
+    user = make_moderator()
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    return user
+
+
+STRANGERS = [guest, shopper, member, staff, inactive_moderator]
+PRESSED = {"decision": "accept", "reason": "late", "words": "x"}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("stranger", STRANGERS)
+def test_a_stranger_finds_nothing_at_any_address(client: Client, waiting: Waiting, stranger, method: str):
+    user = stranger(waiting)
+    if user is not None:
+        client.force_login(user)
+    entries = Entry.objects.count()
+    for name in ADDRESSES:
+        url = waiting.address(name)
+        answer = client.get(url) if method == "get" else client.post(url, PRESSED)
+        if stranger in (guest, inactive_moderator):
+            assert answer.status_code == 302, name
+            assert answer.url.startswith(reverse("account_login")), name
+        else:
+            assert answer.status_code == 404, name
+        assert "secret" not in answer.content.decode().lower(), name
+    assert Entry.objects.count() == entries
+    waiting.cooperative.refresh_from_db()
+    assert waiting.cooperative.status == Cooperative.Status.ADMITTED
+
+
+def test_the_same_addresses_open_for_a_moderator(client: Client, waiting: Waiting):
+    """Else a wrong address would prove nothing: it is the person that is refused."""
+    client.force_login(make_moderator())
+    assert len(ADDRESSES) >= 11
+    assert "unnamed" not in ADDRESSES
+    for name in ADDRESSES:
+        # "reinstate" leads back to a cooperative that is not suspended.
+        expected = 302 if name == "reinstate" else 200
+        answer = client.get(waiting.address(name))
+        assert answer.status_code == expected, name
+        assert answer["Cache-Control"].find("no-store") >= 0, name
+        assert answer["X-Robots-Tag"] == "noindex", name

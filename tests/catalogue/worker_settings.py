@@ -1,0 +1,13 @@
+"""Settings of a worker that a test starts: files below its STATE_DIR, and at will a disk on which nothing arrives."""
+
+import os
+
+from marketplace.settings.base import STATE_DIR
+from marketplace.settings.storage import picture_storages
+from marketplace.settings.test import *  # noqa: F403 - as the tests, but for files
+from marketplace.settings.test import STORAGES
+
+MEDIA_ROOT = STATE_DIR / "media"
+STORAGES = {**STORAGES, **picture_storages({}, STATE_DIR)}
+if os.environ.get("STUCK_AFTER"):
+    STORAGES["default"] = {"BACKEND": "tests.catalogue.stuck.StuckStorage"}

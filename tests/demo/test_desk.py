@@ -1,0 +1,34 @@
+"""What waits for the delegation in the demo."""
+
+import pytest
+
+from catalogue.models import Product, StagedEdit
+from cooperatives.models import Cooperative
+from marketplace.demo.desk import desk_load
+from marketplace.demo.fill import demo_is_full
+from marketplace.demo.life import life_load
+from marketplace.demo.load import demo_load
+from marketplace.outbox.models import Message
+from marketplace.places.load import places_load
+from marketplace.shop.delivery.load import carriers_load
+
+pytestmark = pytest.mark.django_db
+
+
+def test_applications_listings_and_changes_wait_and_loading_again_adds_nothing():
+    places_load()
+    carriers_load()
+    demo_load(pictures=False)
+    life_load()
+    assert not demo_is_full()  # a filling that broke off goes on at the next start
+    assert desk_load() == 11
+    assert demo_is_full()
+    assert desk_load() == 0
+    waiting = Cooperative.objects.filter(status=Cooperative.Status.SUBMITTED)
+    assert waiting.count() == 3
+    assert all(cooperative.is_fictitious for cooperative in waiting)
+    assert Product.objects.waiting().count() == 6
+    assert StagedEdit.objects.waiting().count() == 2
+    live = Product.objects.get(listing_code="couscous-belboula")
+    assert "deux passages" not in live.description_fr  # the live version stays
+    assert Message.objects.filter(address="candidature2@example.com", language="ar").exists()

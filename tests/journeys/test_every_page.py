@@ -1,0 +1,205 @@
+"""Every page of the demo, in French and in Arabic: usable by everybody, valid, no wider than a telephone."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.tour import DELEGATION, GUEST, VISITORS, Stop, Tour, every_view, sign_in
+
+from .running import RunningMarket
+from .test_purchase import COUSCOUS, fill_details, put_into_basket
+
+pytestmark = pytest.mark.browser
+
+# The Nu HTML checker: path of its jar.
+VNU = os.environ.get("VNU_JAR", "")
+
+
+class Inspector:
+    """Looks at pages and remembers what is wrong with them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.page, self.folder, self.axe = None, folder, Axe()
+        self.faults: list[str] = []
+        self.files: dict[str, str] = {}
+
+    def listen(self, page) -> None:
+        """Look at this page from now on; errors of its scripts and of the server are faults."""
+        self.page = page
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("response", lambda answer: self.faults.append(answer.url) if answer.status >= 500 else None)
+
+    def look(self, stop: Stop) -> None:
+        self.axe_here(stop.name)
+        self.keep(stop.name, stop.html)
+
+    def axe_here(self, name: str) -> None:
+        """On a computer and on a telephone, with everything open that can be opened."""
+        self.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+        for width in (1280, 390):
+            self.page.set_viewport_size({"width": width, "height": 844})
+            if self.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
+                self.faults.append(f"{name}: wider than a window of {width}")
+            for violation in self.axe.run(self.page).response["violations"]:
+                targets = "; ".join(" ".join(map(str, node["target"])) for node in violation["nodes"][:3])
+                self.faults.append(f"{name} at {width}: {violation['id']} at {targets}")
+
+    def keep(self, name: str, html: str) -> None:
+        file = self.folder / f"{len(self.files):03d}.html"
+        file.write_text(html, encoding="utf-8")
+        self.files[file.name] = name
+
+    def validate(self) -> list[str]:
+        """Errors that the Nu HTML checker finds in the pages kept."""
+        command = ["java", "-jar", VNU, "--errors-only", "--exit-zero-always", "--format", "json", "--stdout"]
+        done = subprocess.run([*command, str(self.folder)], capture_output=True, text=True, check=True)
+        found = json.loads(done.stdout)["messages"]
+        return [f"{self.files[Path(one['url']).name]}: {one['message']}" for one in found]
+
+
+@pytest.fixture(scope="module")
+def market(filled_state: Path, tmp_path_factory) -> Iterator[RunningMarket]:
+    """A demo whose mail goes to files, so that its letters are pages too."""
+    state = tmp_path_factory.mktemp("market") / "state"
+    subprocess.run(["cp", "-a", filled_state, state], check=True)
+    running = RunningMarket(state)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module", params=["fr", "ar"])
+def inspected(request, browser, market, tmp_path_factory):
+    """(language, view -> addresses of the pages seen, inspector) after the whole tour."""
+    language, seen = request.param, {}
+    folder = tmp_path_factory.mktemp(f"pages-{language}")
+    inspector = Inspector(folder)
+    for visitor, starts in VISITORS.items():
+        context = browser.new_context(base_url=market.url, viewport={"width": 390, "height": 844})
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        inspector.listen(page)
+        if visitor == GUEST:
+            shop(page, language, inspector)
+        else:
+            sign_in(page, visitor)
+        tour = Tour(page, market.url, language, inspector.look, seen)
+        tour.walk(starts)
+        if visitor == DELEGATION:
+            page.goto(f"/{language}/delegation/cooperatives/{SUSPENDED[language]}/suspend/")
+            page.check('main [name="reason"] >> nth=0')
+            page.click("main form button.button-primary")
+            tour.walk((f"delegation/cooperatives/{SUSPENDED[language]}/reinstate/",))
+        context.close()
+    return language, seen, inspector
+
+
+# Pages in a state that no link leads to.
+ODD = {
+    "catalogue, nothing found": "catalogue/?q=zzzz",
+    "catalogue, filtered": "catalogue/?category=couscous&min=x&womens=1&in_stock=1&certificate=organic&free_from=milk",
+    "cooperatives of a province": "cooperatives/?province=essaouira",
+    "not found": "nowhere/",
+}
+
+
+def shop(page, language: str, inspector: Inspector) -> None:
+    """What a guest sees on the way to an order: pages that need something in the basket, with and without mistakes."""
+
+    def look(name: str) -> None:
+        page.wait_for_load_state("networkidle")
+        inspector.axe_here(name)
+        inspector.keep(name, page.content())
+
+    page.goto(f"/{language}/cooperatives/al-alfia-atalita/")
+    page.click(f'a[href*="/catalogue/{COUSCOUS}"] >> nth=0')
+    page.goto(f"/{language}/basket/add/{re.search('_([0-9]+)/', page.url)[1]}/")
+    look("add to basket, without script")
+    put_into_basket(page, language, "al-alfia-atalita", COUSCOUS, script=True)
+    page.goto(f"/{language}/basket/")
+    look("basket, full")
+    page.goto(f"/{language}/checkout/")
+    page.click("main form.form button.button-primary")
+    look("checkout, errors")
+    fill_details(page, f"tour-{language}@example.com")
+    look("review")
+    page.click("form[data-once] button.button-primary")
+    look("review, terms not accepted")
+    page.check('[name="accept_terms"]')
+    page.click("form[data-once] button.button-primary")
+    page.wait_for_url("**/checkout/done/**")
+    look("thanks")
+    page.goto(page.url.replace("/checkout/done/", "/track/"))
+    look("tracking")
+    for name, address in ODD.items():
+        page.goto(f"/{language}/{address}")
+        look(name)
+
+
+# Which cooperative the delegation stops on its tour in a language.
+SUSPENDED = {"fr": "ruches-du-chergui-exemple", "ar": "tresse-a-neuf-brins-exemple"}
+
+ELSEWHERE = {
+    # Without a page of their own: a button leads there, and on to another page.
+    "storefront:personal", "storefront:basket-line", "storefront:basket-city", "storefront:basket-method",
+    "storefront:basket-clear", "address-usual", "address-remove", "account_logout",
+    "seller:accept", "seller:pack", "seller:send", "seller:deliver", "seller:listing-submit", "seller:picture-first",
+    "seller:listing-take-back", "seller:listing-pause", "seller:listing-resume", "seller:listing-restore",
+    "seller:edit-withdraw", "seller:picture-remove",
+    # For a member of several cooperatives, or of none; the one of the tour is led on to hers.
+    "seller:index",
+    # Reached with a code from a letter, or by an account that cannot be had from a page: see tests/accounts.
+    "account_email_verification_sent", "account_verify_phone", "account_confirm_password_reset_code",
+    "account_complete_password_reset", "account_password_reset_completed", "account_set_password",
+    "account_reauthenticate", "account_inactive",
+    # Seen on the way to an order: see shop().
+    "storefront:basket-add", "storefront:checkout", "storefront:review", "storefront:thanks", "storefront:track",
+}  # fmt: skip
+
+
+def test_no_page_is_left_out(inspected):
+    language, seen, _ = inspected
+    assert every_view() - set(seen) - ELSEWHERE == set(), language
+
+
+# Of one person: a basket, an order, an application.
+PERSONAL = {
+    "storefront:basket", "storefront:basket-add", "storefront:checkout", "storefront:track", "storefront:apply",
+}  # fmt: skip
+
+
+def test_a_public_page_sets_no_cookie_and_answers_304(inspected, market):
+    _, seen, _ = inspected
+    shown = [name for name in seen if name.startswith("storefront:") and name not in PERSONAL]
+    assert len(shown) >= 15
+    for path in [path for name in shown for path in seen[name]]:
+        first = get(market, path)
+        assert "Set-Cookie" not in first.headers, path
+        assert get(market, path, first.headers["ETag"]).status == 304, path
+
+
+def get(market, path: str, etag: str = ""):
+    """The answer to somebody without cookies."""
+    connection = HTTPConnection("localhost", market.port, timeout=20)
+    connection.request("GET", path, headers={"If-None-Match": etag} if etag else {})
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer
+
+
+def test_axe_finds_nothing_and_no_page_is_too_wide(inspected):
+    assert not inspected[2].faults
+
+
+@pytest.mark.skipif(not VNU, reason="no VNU_JAR")
+def test_every_page_is_valid_html(inspected):
+    assert not inspected[2].validate()
