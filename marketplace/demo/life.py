@@ -67,7 +67,7 @@ def _plans() -> list[Plan]:
     ends = {
         2: PartStatus.NEW, 5: PartStatus.NEW, 9: PartStatus.NEW, 14: PartStatus.NEW, 20: PartStatus.ACCEPTED,
         26: PartStatus.ACCEPTED, 30: PartStatus.PACKED, 38: PartStatus.ACCEPTED, 46: PartStatus.PACKED,
-        54: PartStatus.SHIPPED, 62: "partly", 70: PartStatus.SHIPPED, 78: PartStatus.SHIPPED,
+        54: "partly", 62: PartStatus.SHIPPED, 70: PartStatus.SHIPPED, 78: PartStatus.SHIPPED,
         81: "late", 93: PartStatus.SHIPPED, 101: "late", 110: PartStatus.SHIPPED, 120: "partly",
     }  # fmt: skip
     recent = [Plan(0, hours, end, 1 + index % 2) for index, (hours, end) in enumerate(sorted(ends.items()))]

@@ -154,6 +154,8 @@ ELSEWHERE = {
     "seller:accept", "seller:pack", "seller:send", "seller:deliver", "seller:listing-submit", "seller:picture-first",
     "seller:listing-take-back", "seller:listing-pause", "seller:listing-resume", "seller:listing-restore",
     "seller:edit-withdraw", "seller:picture-remove",
+    # Shown in a frame of its letter's page.
+    "demo:letter-html",
     # For a member of several cooperatives, or of none; the one of the tour is led on to hers.
     "seller:index",
     # Reached with a code from a letter, or by an account that cannot be had from a page: see tests/accounts.
