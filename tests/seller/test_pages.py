@@ -68,6 +68,17 @@ def test_the_slip_of_a_parcel_says_what_is_in_it_and_what_it_costs(seller: Selle
     assert "105.00" not in rest
 
 
+def test_the_slip_of_a_gift_carries_its_words_and_no_price_of_the_goods(seller: Seller):
+    part, _ = mixed_order(seller)
+    type(part.order).objects.filter(pk=part.order_id).update(gift_note="Joyeux anniversaire <i>Tata</i>")
+    line = part.lines.get()
+    for name in ("order", "slip"):
+        assert "Joyeux anniversaire &lt;i&gt;Tata&lt;/i&gt;" in seller.see(name, part)
+    slip = seller.see("slip", part)
+    assert f"{line.unit_price_incl_tax:.2f}" not in slip
+    assert f"{line.line_price_incl_tax:.2f}" not in slip
+
+
 def test_a_parcel_of_another_order_has_no_slip_here(seller: Seller):
     part, other = mixed_order(seller)
     parcel = other.parcels.create(shipped_at=timezone.now())

@@ -95,6 +95,23 @@ def test_review_says_what_is_due_at_each_door(client):
     assert "130,00" in body
 
 
+def test_a_gift_note_is_kept_through_the_checkout_and_stays_text(client):
+    add(client, make_product())
+    review = go_to_review(client, gift_note="Bon aïd Maman <b>!</b>\nSalma")
+    assert "Bon aïd Maman &lt;b&gt;!&lt;/b&gt;<br>Salma" in review.content.decode()
+    assert "Salma</textarea>" in client.get(reverse("storefront:checkout")).content.decode()
+    agree(client, review)
+    assert Order.objects.get().gift_note == "Bon aïd Maman <b>!</b>\nSalma"
+
+
+def test_a_gift_note_that_is_too_long_is_told_and_kept(client):
+    add(client, make_product())
+    response = client.post(reverse("storefront:checkout"), DETAILS | {"gift_note": "a" * 301})
+    assert response.status_code == 422
+    assert "gift_note" in response.context["form"].errors
+    assert "a" * 301 in response.content.decode()
+
+
 def test_a_wrong_secret_opens_nothing(client):
     add(client, make_product())
     done = agree(client, go_to_review(client))

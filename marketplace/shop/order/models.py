@@ -25,6 +25,8 @@ class Order(AbstractOrder):
     customer_name = models.CharField(max_length=120, blank=True)
     payment_method = models.CharField(max_length=16, default="cod")
     terms_version = models.CharField(max_length=20)
+    # Printed on every slip of the order, for whoever opens the parcel. Plain text.
+    gift_note = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     class Meta(AbstractOrder.Meta):
         constraints = [

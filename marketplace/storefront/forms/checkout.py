@@ -16,8 +16,15 @@ class DetailsForm(AddressForm):
 
     email = EmailField(help_text=_("For the confirmation and the tracking link."))
     keep = forms.BooleanField(label=_("Keep this address for next time"), required=False)
+    gift_note = forms.CharField(
+        label=_("A word to put into the parcels"),
+        help_text=_("If it is a gift: up to 300 characters, printed on the slip. The slip shows no prices."),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
 
-    field_order = ("name", "phone", "email", *AddressForm.PLACE, "keep")
+    field_order = ("name", "phone", "email", *AddressForm.PLACE, "keep", "gift_note")
 
     def __init__(self, *args, needs_address: bool, email_required: bool, can_keep: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)

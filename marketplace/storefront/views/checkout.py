@@ -157,6 +157,7 @@ class ReviewView(CheckoutMixin, FormView):
             methods=shopping.methods_of(self.request),
             agreed_total=form.cleaned_data["agreed_total"],
             terms_version=settings.TERMS_VERSION,
+            gift_note=details.get("gift_note", ""),
         )
 
     def _destination(self) -> Destination:

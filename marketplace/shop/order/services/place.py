@@ -76,10 +76,12 @@ def order_place(
     methods: Mapping[int, str],
     agreed_total: Decimal,
     terms_version: str,
+    gift_note: str = "",
 ) -> Order:
     """Turn an open basket into an order, one part per cooperative, stock reserved, messages written.
 
     destination: None when nothing needs a parcel. methods: cooperative id -> how its goods come.
+    gift_note: printed on the slips, plain text of at most 300 characters.
     agreed_total: MAD, what the review page said; a lower price is simply charged, a higher one asks again.
     A basket that became an order already (double click, second tab) returns that order and changes nothing.
     Raises BasketEmpty, BasketBlocked, TotalRose, SoldOut (marketplace.shop.partner.stock).
@@ -97,7 +99,7 @@ def order_place(
     sellers = {group.cooperative.pk for group in contents.groups}
     if selling_held(sellers) != sellers:  # one was suspended since the basket was read
         raise BasketBlocked(basket_contents(basket, city=contents.city, methods=methods))
-    order = _create_order(basket, contents, customer, destination, terms_version)
+    order = _create_order(basket, contents, customer, destination, terms_version, gift_note)
     for position, group in enumerate(contents.groups, start=1):
         _create_part(order, group, position)
     # Stock rows last and in key order: the scarce locks are held shortest.
@@ -109,7 +111,12 @@ def order_place(
 
 
 def _create_order(
-    basket: Basket, contents: BasketView, customer: Customer, destination: Destination | None, terms_version: str
+    basket: Basket,
+    contents: BasketView,
+    customer: Customer,
+    destination: Destination | None,
+    terms_version: str,
+    gift_note: str,
 ) -> Order:
     """The order's own row, with everything it must still say when accounts and prices have changed."""
     return Order.objects.create(
@@ -129,6 +136,7 @@ def _create_order(
         shipping_address=_create_address(customer, destination) if destination else None,
         status=OrderStatus.NEW,
         terms_version=terms_version,
+        gift_note=gift_note,
         date_placed=timezone.now(),
     )
 
