@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('order', '0022_parts'),
+        ("order", "0022_parts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='order',
-            name='gift_note',
-            field=models.CharField(blank=True, db_default='', default='', max_length=300),
+            model_name="order",
+            name="gift_note",
+            field=models.CharField(blank=True, db_default="", default="", max_length=300),
         ),
     ]
