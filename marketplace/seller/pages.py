@@ -33,10 +33,11 @@ ENDED = (PartStatus.DECLINED, PartStatus.CANCELLED)
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a part with the units that matter where it is shown. amount: MAD for these units."""
+    """One line of a part with the units that matter where it is shown, after `first` others. amount: MAD for them."""
 
     line: Line
     units: int
+    first: int = 0
 
     @property
     def title(self) -> str:
@@ -44,7 +45,7 @@ class Row:
 
     @property
     def amount(self) -> Decimal:
-        return self.line.unit_price_incl_tax * self.units
+        return self.line.price_of(self.units, first=self.first)
 
 
 class PartCard:
@@ -58,7 +59,8 @@ class PartCard:
         """What is still to be sent; of a part that is done, what it was."""
         if not self.is_open:
             return self.all_rows
-        return [Row(row.line, row.line.open_quantity) for row in self.all_rows if row.line.open_quantity]
+        lines = [row.line for row in self.all_rows if row.line.open_quantity]
+        return [Row(line, line.open_quantity, first=line.settled_quantity) for line in lines]
 
     @cached_property
     def all_rows(self) -> list[Row]:

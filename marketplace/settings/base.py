@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "cooperatives",
     *OSCAR_APPS,
     "marketplace.shop.delivery",
+    "marketplace.shop.voucher",
     "marketplace.stories",
     "marketplace.programmes",
     "marketplace.storefront",

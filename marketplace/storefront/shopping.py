@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from catalogue.models import Product
 from marketplace.places.models import City
 from marketplace.shop.basket import BasketView, basket_contents
+from marketplace.shop.voucher.reading import who_is
 
 # Session keys. What was typed stays until the order is placed, so that nothing is ever typed twice.
 CITY, METHODS, DETAILS, REMOVED, ORDERED = "city", "methods", "checkout", "removed", "ordered_basket"
@@ -34,7 +35,9 @@ def methods_of(request: HttpRequest) -> dict[int, str]:
 
 def contents_of(request: HttpRequest) -> BasketView:
     """The basket of this request as it can be bought now."""
-    return basket_contents(request.basket, city=city_of(request), methods=methods_of(request))
+    details = request.session.get(DETAILS, {})
+    who = who_is(request.user, details.get("email", ""), details.get("phone", ""))
+    return basket_contents(request.basket, city=city_of(request), methods=methods_of(request), who=who)
 
 
 def remember(request: HttpRequest, key: str, value: object) -> None:

@@ -25,7 +25,7 @@ LAYERS = (
     ("cooperatives",),
     ("marketplace.accounts",),
     ("marketplace.places", "marketplace.outbox", "marketplace.audit"),
-    ("marketplace.formats", "marketplace.jobs"),
+    ("marketplace.formats", "marketplace.jobs", "marketplace.centimes"),
 )
 DOORS = ("marketplace/storefront", "marketplace/seller", "marketplace/delegation")
 

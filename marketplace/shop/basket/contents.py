@@ -22,6 +22,10 @@ from marketplace.places.models import City, Holiday, add_working_days
 from marketplace.shop.delivery.choices import DeliveryMethod
 from marketplace.shop.delivery.models import CarrierRate
 from marketplace.shop.delivery.quote import Goods, Quote, Refusal, quote_parcel, rates_for
+from marketplace.shop.voucher import reading as vouchers
+
+
+NOBODY = vouchers.Who()
 
 
 class Problem(models.TextChoices):
@@ -43,10 +47,18 @@ class BasketLine:
     unit_price: Decimal
     problem: Problem | None = None
     refusal: Refusal | None = None
+    # What codes take off the line: the cooperative's own, which it bears, and the market's, which the market pays.
+    discount_own: Decimal = Decimal(0)
+    discount_market: Decimal = Decimal(0)
 
     @property
     def total(self) -> Decimal:
+        """Before discounts."""
         return self.unit_price * self.quantity
+
+    @property
+    def discount(self) -> Decimal:
+        return self.discount_own + self.discount_market
 
     @property
     def listing(self) -> Product:
@@ -89,12 +101,16 @@ class BasketGroup:
         return sum((line.total for line in self.lines), Decimal(0))
 
     @property
+    def discount(self) -> Decimal:
+        return sum((line.discount for line in self.lines), Decimal(0))
+
+    @property
     def charge(self) -> Decimal:
         return self.quote.price if self.quote else Decimal(0)
 
     @property
     def total(self) -> Decimal:
-        return self.goods_total + self.charge
+        return self.goods_total - self.discount + self.charge
 
     @property
     def needs_parcel(self) -> bool:
@@ -111,6 +127,7 @@ class BasketView:
 
     groups: list[BasketGroup]
     city: City | None
+    vouchers: list[vouchers.Granted] = field(default_factory=list)
 
     @property
     def lines(self) -> list[BasketLine]:
@@ -129,8 +146,12 @@ class BasketView:
         return sum((group.charge for group in self.groups), Decimal(0))
 
     @property
+    def discount(self) -> Decimal:
+        return sum((group.discount for group in self.groups), Decimal(0))
+
+    @property
     def total(self) -> Decimal:
-        return self.goods_total + self.delivery_total
+        return self.goods_total - self.discount + self.delivery_total
 
     @property
     def needs_address(self) -> bool:
@@ -161,9 +182,15 @@ def goods_of(product: Product, quantity: int) -> Goods:
 
 
 def basket_contents(
-    basket: Basket, *, city: City | None = None, methods: Mapping[int, str] | None = None
+    basket: Basket,
+    *,
+    city: City | None = None,
+    methods: Mapping[int, str] | None = None,
+    who: vouchers.Who = NOBODY,
 ) -> BasketView:
     """The basket as it can be bought now; the number of queries does not grow with its lines.
+
+    who: whose codes are counted once per customer, as far as that is known.
 
     methods: cooperative id -> DeliveryMethod, what the shopper chose; anything else means a parcel.
     """
@@ -179,7 +206,23 @@ def basket_contents(
         if group.method == DeliveryMethod.PARCEL and city:
             _deliver(group, city, rates)
             group.arrives = _arrival(group, holidays)
-    return BasketView(list(groups.values()), city)
+    view = BasketView(list(groups.values()), city)
+    view.vouchers = _discount(basket, view.lines, who)
+    return view
+
+
+def _discount(basket: Basket, lines: list[BasketLine], who: vouchers.Who) -> list[vouchers.Granted]:
+    """What the codes take off each line; goods that cannot be bought neither count nor get anything."""
+    by_key = {line.line.pk: line for line in lines if not line.problem}
+    goods = [vouchers.Goods(key, line.product.cooperative_id, line.total) for key, line in by_key.items()]
+    granted = vouchers.vouchers_read(basket, goods, who) if lines else []
+    for one in granted:
+        for key, share in one.shares.items():
+            if one.voucher.cooperative_id is None:
+                by_key[key].discount_market += share
+            else:
+                by_key[key].discount_own += share
+    return granted
 
 
 def _lines(basket: Basket) -> list[Line]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from oscar.apps.basket.models import Basket, Line
 
 from catalogue.models import Product
+from marketplace.shop.voucher.services import vouchers_move
 
 # More of one thing than any household buys; keeps a typing slip out of the till.
 MAX_QUANTITY = 999
@@ -126,5 +127,6 @@ def baskets_merge(*, into: Basket, basket: Basket) -> None:
         elif line.quantity > mine.quantity:
             mine.quantity = line.quantity
             mine.save(update_fields=["quantity"])
+    vouchers_move(into=into, basket=basket)
     basket.status = Basket.MERGED
     basket.save(update_fields=["status"])

@@ -178,13 +178,14 @@ def _confirmed_part(part: CooperativeOrder, language: str) -> dict:
         "days_max": part.days_max,
         "charge": str(part.delivery_charge),
         "goods_total": str(part.goods_total),
+        "discount": str(part.discount),
         "cash_due": str(part.cash_due),
         "lines": [
             {
                 "title": line.title_in(language),
                 "quantity": line.quantity,
                 "unit_price": str(line.unit_price_incl_tax),
-                "total": str(line.line_price_incl_tax),
+                "total": str(line.line_price_before_discounts_incl_tax),
             }
             for line in part.lines.all()
         ],
@@ -204,6 +205,8 @@ def _received(part: CooperativeOrder, language: str) -> dict:
         "band": {"slug": part.cooperative.slug, "craft": part.cooperative.craft},
         "lines": [{"title": line.title_in(language), "quantity": line.quantity} for line in part.lines.all()],
         "goods_total": str(part.goods_total),
+        "discount_own": str(part.discount_own),
+        "discount_market": str(part.discount_market),
         "charge": str(part.delivery_charge),
         "cash_due": str(part.cash_due),
         "accept_by": part.accept_by.isoformat(),

@@ -5,12 +5,15 @@ Everything an order must still say in ten years is a snapshot here: names, title
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.address.abstract_models import AbstractShippingAddress
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 
+from marketplace.centimes import centimes, mad, portion
 from marketplace.shop.delivery.choices import DeliveryMethod
 
 from .choices import OrderStatus, PartStatus
@@ -65,6 +68,9 @@ class CooperativeOrder(models.Model):
     days_min = models.PositiveSmallIntegerField(null=True)
     days_max = models.PositiveSmallIntegerField(null=True)
     goods_total = models.DecimalField(max_digits=12, decimal_places=2)
+    # What vouchers took off the goods: the cooperative's own, which it bears, and the market's, which the market pays.
+    discount_own = models.DecimalField(max_digits=12, decimal_places=2, default=0, db_default=0)
+    discount_market = models.DecimalField(max_digits=12, decimal_places=2, default=0, db_default=0)
     delivery_charge = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     cash_due = models.DecimalField(max_digits=12, decimal_places=2, default=0)
 
@@ -102,9 +108,14 @@ class CooperativeOrder(models.Model):
         return f"{self.order.number}-{self.position}"
 
     @property
-    def total(self):
-        """Goods and delivery, MAD."""
-        return self.goods_total + self.delivery_charge
+    def total(self) -> Decimal:
+        """Goods after discounts, and delivery, MAD."""
+        return self.goods_total - self.discount + self.delivery_charge
+
+    @property
+    def discount(self) -> Decimal:
+        """What vouchers took off the goods, MAD."""
+        return self.discount_own + self.discount_market
 
 
 class Line(AbstractLine):
@@ -114,6 +125,9 @@ class Line(AbstractLine):
     # Titles in the languages of the market, as they were at the sale.
     titles = models.JSONField(default=dict)
     net_label = models.JSONField(default=dict)
+    # MAD off the whole line by vouchers: the cooperative's own, which it bears, and the market's, which the market pays.
+    discount_own = models.DecimalField(max_digits=12, decimal_places=2, default=0, db_default=0)
+    discount_market = models.DecimalField(max_digits=12, decimal_places=2, default=0, db_default=0)
     withdrawal = models.CharField(max_length=14, default="allowed")
     quantity_shipped = models.PositiveIntegerField(default=0)
     quantity_cancelled = models.PositiveIntegerField(default=0)
@@ -129,6 +143,19 @@ class Line(AbstractLine):
     def open_quantity(self) -> int:
         """Units neither sent nor cancelled: exactly what is allocated."""
         return self.quantity - self.quantity_shipped - self.quantity_cancelled
+
+    def price_of(self, units: int, *, first: int) -> Decimal:
+        """MAD for `units` of its units after `first` others were sent or cancelled, discounts taken off.
+
+        Whatever the parcels, their prices add up to that of the line.
+        """
+        off = centimes(Decimal(self.discount_own)) + centimes(Decimal(self.discount_market))
+        return self.unit_price_incl_tax * units - mad(portion(off, whole=self.quantity, first=first, count=units))
+
+    @property
+    def settled_quantity(self) -> int:
+        """Units already sent or cancelled."""
+        return self.quantity_shipped + self.quantity_cancelled
 
     def title_in(self, language: str) -> str:
         """The title as it was at the sale, with the size of a variant."""

@@ -19,11 +19,12 @@ from marketplace.audit.models import record
 from marketplace.shop.delivery.choices import DeliveryMethod
 from marketplace.shop.delivery.models import Carrier
 from marketplace.shop.order import messages
-from marketplace.shop.order.choices import PART_MOVES, PartStatus
+from marketplace.shop.order.choices import PART_MOVES, OrderStatus, PartStatus
 from marketplace.shop.order.locks import lock_part
 from marketplace.shop.order.models import CooperativeOrder, Line, Parcel, ParcelLine
 from marketplace.shop.order.services.status import order_status_refresh
 from marketplace.shop.partner.stock import stock_release, stock_ship
+from marketplace.shop.voucher.services import voucher_uses_release
 
 
 class MoveNotAllowed(Exception):
@@ -127,7 +128,9 @@ def _create_parcel(
 ) -> Parcel:
     """The parcel's rows; its cash is the goods in it, and the delivery charge with the first."""
     first = not part.parcels.exists()
-    goods = sum((line.unit_price_incl_tax * sending[line.pk] for line in lines if line.pk in sending), Decimal(0))
+    goods = sum(
+        (line.price_of(sending[line.pk], first=line.settled_quantity) for line in lines if line.pk in sending), Decimal(0)
+    )
     carrier = Carrier.objects.filter(name=carrier_name).first() if tracking_number else None
     pattern = carrier.tracking_url if carrier else ""
     parcel = Parcel.objects.create(
@@ -179,6 +182,8 @@ def part_decline(*, part_id: int, by, reason: str, words: str = "") -> Cooperati
     _cancel_open(part)
     part.reason, part.reason_words, part.cash_due = reason, words[:300], Decimal(0)
     _move(part, PartStatus.DECLINED, by=by, stamp="ended_at", why=f"{reason} {words}".strip())
+    nothing_left = part.order.status == OrderStatus.CANCELLED
+    voucher_uses_release(order=part.order, cooperative_ids={part.cooperative_id}, everything=nothing_left)
     messages.tell_declined(part)
     return part
 
@@ -193,7 +198,7 @@ def part_cancel_rest(*, part_id: int, by, reason: str, words: str = "") -> Coope
     if part.status not in (PartStatus.ACCEPTED, PartStatus.PACKED) or not part.parcels.exists():
         raise MoveNotAllowed(part.status)
     cancelled = _cancel_open(part)
-    goods = sum((line.unit_price_incl_tax * units for line, units in cancelled), Decimal(0))
+    goods = sum((line.price_of(units, first=line.settled_quantity) for line, units in cancelled), Decimal(0))
     part.reason, part.reason_words, part.cash_due = reason, words[:300], part.cash_due - goods
     # Sent when the last parcel was; nothing goes out today.
     _move(part, PartStatus.SHIPPED, by=by, why=f"{reason} {words}".strip())

@@ -24,6 +24,8 @@ from marketplace.shop.order.models import CooperativeOrder, Line, Order, Shippin
 from marketplace.shop.order.utils import OrderNumberGenerator
 from marketplace.shop.partner.services import partner_of
 from marketplace.shop.partner.stock import stock_reserve
+from marketplace.shop.voucher.reading import who_is
+from marketplace.shop.voucher.services import voucher_uses_write, vouchers_lock
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,9 @@ def order_place(
     basket = Basket.objects.select_for_update().get(pk=basket_id)
     if basket.status != Basket.OPEN:
         return Order.objects.get(basket=basket)
-    contents = basket_contents(basket, city=destination.city if destination else None, methods=methods)
+    vouchers_lock(basket)
+    city, who = destination.city if destination else None, who_is(customer.user, customer.email, customer.phone)
+    contents = basket_contents(basket, city=city, methods=methods, who=who)
     if not contents.groups:
         raise BasketEmpty(basket_id)
     if contents.is_blocked or (contents.needs_address and destination is None):
@@ -98,10 +102,11 @@ def order_place(
         raise TotalRose(contents)
     sellers = {group.cooperative.pk for group in contents.groups}
     if selling_held(sellers) != sellers:  # one was suspended since the basket was read
-        raise BasketBlocked(basket_contents(basket, city=contents.city, methods=methods))
+        raise BasketBlocked(basket_contents(basket, city=city, methods=methods, who=who))
     order = _create_order(basket, contents, customer, destination, terms_version, gift_note)
     for position, group in enumerate(contents.groups, start=1):
         _create_part(order, group, position)
+    voucher_uses_write(order=order, amounts={one.voucher.pk: one.amount for one in contents.vouchers if one.amount})
     # Stock rows last and in key order: the scarce locks are held shortest.
     stock_reserve({line.line.stockrecord_id: line.quantity for line in contents.lines})
     basket.status, basket.date_submitted = Basket.SUBMITTED, order.date_placed
@@ -172,6 +177,8 @@ def _create_part(order: Order, group: BasketGroup, position: int) -> Cooperative
         days_min=quote.days_min if quote else None,
         days_max=quote.days_max if quote else None,
         goods_total=group.goods_total,
+        discount_own=sum(line.discount_own for line in group.lines),
+        discount_market=sum(line.discount_market for line in group.lines),
         delivery_charge=group.charge,
         cash_due=group.total,
         placed_at=order.date_placed,
@@ -198,13 +205,15 @@ def _line(order: Order, part: CooperativeOrder, partner, line: BasketLine) -> Li
         net_label=_in_all_languages(line.product, "size_label"),
         withdrawal=line.listing.product_class.withdrawal,
         quantity=line.quantity,
-        line_price_incl_tax=line.total,
-        line_price_excl_tax=line.total,
+        line_price_incl_tax=line.total - line.discount,
+        line_price_excl_tax=line.total - line.discount,
         line_price_before_discounts_incl_tax=line.total,
         line_price_before_discounts_excl_tax=line.total,
         unit_price_incl_tax=line.unit_price,
         unit_price_excl_tax=line.unit_price,
         num_allocated=line.quantity,
+        discount_own=line.discount_own,
+        discount_market=line.discount_market,
     )
 
 
