@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import application, cooperatives, goods, late, queue, story
+from .views import application, codes, cooperatives, goods, late, queue, story
 
 app_name = "delegation"
 
@@ -17,5 +17,7 @@ urlpatterns = [
     path("cooperatives/<slug:slug>/suspend/", cooperatives.SuspendView.as_view(), name="suspend"),
     path("cooperatives/<slug:slug>/reinstate/", cooperatives.ReinstateView.as_view(), name="reinstate"),
     path("cooperatives/<slug:slug>/close/", cooperatives.CloseView.as_view(), name="close"),
+    path("codes/", codes.CodesView.as_view(), name="codes"),
+    path("codes/<int:voucher>/end/", codes.CodeEndView.as_view(), name="code-end"),
     path("late/", late.LateView.as_view(), name="late"),
 ]

@@ -38,7 +38,8 @@ def isolated_name(text: str) -> str:
 
 def number_text(amount: Decimal, language: str) -> str:
     """The amount with two decimals, without its currency and not isolated: for a caller that isolates it itself."""
-    return format_decimal(amount, "#,##0.00", locale=_NUMBERS[language]).replace(NARROW_SPACE, NO_BREAK_SPACE)
+    pattern = "#,##0.00;\u2212#,##0.00"  # a true minus sign: a hyphen is too short, and lines break after it
+    return format_decimal(amount, pattern, locale=_NUMBERS[language]).replace(NARROW_SPACE, NO_BREAK_SPACE)
 
 
 def currency_text(language: str) -> str:

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.choices import Allergen
 from catalogue.columns import LANGUAGES
+from marketplace.pages.numbers import NumberField, number_shown
 
 from .kinds import class_for, kinds, usual_sizes
 from .listings import Sheet
-from .money import NumberField, number_shown
 from .sizes import AMOUNT_UNITS, in_base_unit, labels_of, size_text
 
 # What a label can well promise the absence of.

@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.formats.templatetags.formats import ltr_plain
+from marketplace.pages.numbers import NumberField, number_shown
 
 from .listings import Offer
-from .money import NumberField, number_shown
 
 MOST_MONEY, MOST_STOCK = Decimal(100_000), 100_000
 

@@ -8,8 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.columns import LANGUAGES
-
-from .money import number_shown
+from marketplace.pages.numbers import number_shown
 
 AMOUNT_UNITS = (
     ("g", _("grams")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import day, listings, moves, order, sections
+from .views import codes, day, listings, moves, order, sections
 
 app_name = "seller"
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path(f"{_PART}deliver/", moves.DeliverView.as_view(), name="deliver"),
     path(f"{_PART}decline/", moves.DeclineView.as_view(), name="decline"),
     path(f"{_PART}cancel-rest/", moves.CancelRestView.as_view(), name="cancel-rest"),
+    path("<slug:cooperative>/codes/", codes.CodesView.as_view(), name="codes"),
+    path("<slug:cooperative>/codes/<int:voucher>/end/", codes.CodeEndView.as_view(), name="code-end"),
     path("<slug:cooperative>/listings/", listings.ListingsView.as_view(), name="listings"),
     path("<slug:cooperative>/listings/new/", listings.NewListingView.as_view(), name="listing-new"),
     path(_LISTING, listings.ListingView.as_view(), name="listing"),

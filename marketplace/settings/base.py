@@ -233,6 +233,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/15m/key,20/d/key",
     "verify_phone": "1/30s/key,20/d/key,6/m/ip",
     "change_phone": "3/m/user",
+    # Ours: a shopper has a handful of codes, a script that guesses them has thousands.
+    "basket_code": "10/m/ip",
 }
 # How many proxies of ours stand before the market: the client's address is read that far back in X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import apply, basket, browse, checkout, orders, personal, region, stories, words
+from .views import apply, basket, basket_code, browse, checkout, orders, personal, region, stories, words
 
 app_name = "storefront"
 
@@ -31,6 +31,8 @@ urlpatterns = [
     path("basket/add/<int:pk>/", basket.BasketAddView.as_view(), name="basket-add"),
     path("basket/line/<int:pk>/", basket.BasketLineView.as_view(), name="basket-line"),
     path("basket/clear/", basket.BasketClearView.as_view(), name="basket-clear"),
+    path("basket/code/", basket_code.PutView.as_view(), name="basket-code"),
+    path("basket/code/<int:pk>/remove/", basket_code.TakeView.as_view(), name="basket-code-remove"),
     path("basket/city/", basket.BasketCityView.as_view(), name="basket-city"),
     path("basket/method/<slug:slug>/", basket.BasketMethodView.as_view(), name="basket-method"),
     path("checkout/", checkout.CheckoutView.as_view(), name="checkout"),

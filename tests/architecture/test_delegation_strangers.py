@@ -12,7 +12,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from cooperatives.models import Cooperative
 from marketplace.accounts.models import User
 from marketplace.audit.models import Entry
-from tests.factories import make_cooperative, make_member, make_user
+from tests.factories import make_cooperative, make_member, make_user, make_voucher
 from tests.factories.moderation import (
     make_application,
     make_edit,
@@ -53,6 +53,7 @@ class Waiting:
         known: dict[str, Callable[[], object]] = {
             "pk": lambda: self.things[name],
             "slug": lambda: self.cooperative.slug,
+            "voucher": lambda: self.things["voucher"],
         }
         return {parameter: known[parameter]() for parameter in ADDRESSES[name]}
 
@@ -67,7 +68,13 @@ def waiting() -> Waiting:
     edit = make_edit(title_fr="Titre secret")
     story = make_waiting_story(fr="Histoire secrete")
     application = make_application(name="Demande secrete")
-    ids = {"listing": listing.pk, "edit": edit.pk, "story": story.pk, "application": application.pk}
+    ids = {
+        "voucher": make_voucher("SECRET20").pk,
+        "listing": listing.pk,
+        "edit": edit.pk,
+        "story": story.pk,
+        "application": application.pk,
+    }
     return Waiting(cooperative, ids)
 
 

@@ -17,7 +17,16 @@ from cooperatives.models import Cooperative, Membership
 from marketplace.accounts.models import User
 from marketplace.shop.order.models import CooperativeOrder
 from marketplace.shop.order.services.fulfil import part_accept, part_ship
-from tests.factories import make_cooperative, make_member, make_order, make_picture, make_product, make_user
+from marketplace.shop.voucher.models import Voucher
+from tests.factories import (
+    make_cooperative,
+    make_member,
+    make_order,
+    make_picture,
+    make_product,
+    make_user,
+    make_voucher,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -43,12 +52,21 @@ class Street:
             "parcel": lambda: self.part.parcels.get().pk,
             "listing": lambda: self.listing.pk,
             "picture": lambda: ProductImage.whole.get(product=self.listing).pk,
+            "voucher": lambda: Voucher.objects.get(cooperative=self.ours).pk,
             "edit": lambda: StagedEdit.objects.get(product=self.listing).pk,
         }
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        return ("Couscous secret", "Cooperative Secrete", self.part.order.number, "Salma", "0612345678", "06 12 34 56")
+        return (
+            "SECRET20",
+            "Couscous secret",
+            "Cooperative Secrete",
+            self.part.order.number,
+            "Salma",
+            "0612345678",
+            "06 12 34 56",
+        )
 
 
 def seller_addresses() -> dict[str, set[str]]:
@@ -78,6 +96,7 @@ def street() -> Street:
     listing = make_product(cooperative=ours, **goods)
     make_picture(listing)
     listing_edit(product_id=listing.pk, by=make_member(ours), changes={"title_fr": "Couscous secret, tamisé"})
+    make_voucher("SECRET20", cooperative=ours)
     order = make_order((listing, 2), (make_product(cooperative=theirs), 1))
     part = order.parts.get(cooperative=ours)
     part_accept(part_id=part.pk, by=None)
@@ -141,6 +160,7 @@ def assert_nothing_happened(street: Street) -> None:
     assert ProductImage.whole.filter(product=listing).count() == 1
     assert StagedEdit.objects.get(product=listing).state == "waiting"
     assert Product.objects.of(street.ours).count() == 1
+    assert Voucher.objects.get().ends_at > timezone.now()
 
 
 def test_every_address_has_a_name_and_belongs_to_a_cooperative(street: Street):
@@ -174,7 +194,7 @@ def test_a_stranger_finds_nothing_at_any_address(client: Client, street: Street,
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_what_is_another_cooperatives_is_not_below_ones_own_address(client: Client, street: Street, method: str):
     client.force_login(neighbour(street))
-    for name in (*ABOUT_ORDERS, *ABOUT_LISTINGS):
+    for name in (*ABOUT_ORDERS, *ABOUT_LISTINGS, "code-end"):
         hers = address(street, name).replace(f"/{street.ours.slug}/", f"/{street.theirs.slug}/")
         answer = asked(client, method, hers)
         assert answer.status_code == 404, name

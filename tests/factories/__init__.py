@@ -6,6 +6,7 @@ from .delivery import make_carrier
 from .listings import make_category, make_draft, make_photo, make_picture, make_submitted, make_upload
 from .orders import make_basket, make_customer, make_order, make_part
 from .places import make_city
+from .vouchers import make_voucher
 
 __all__ = [
     "make_basket",
@@ -26,4 +27,5 @@ __all__ = [
     "make_upload",
     "make_user",
     "make_variant",
+    "make_voucher",
 ]

@@ -17,7 +17,7 @@ from catalogue.choices import EditState, PictureState, Reason, State
 from catalogue.models import Product, ProductImage, StagedEdit
 from catalogue.services.listing import listing_edit
 from catalogue.services.moderate import edit_accept, edit_refuse, listing_accept, listing_ask_changes
-from marketplace.seller.money import NotANumber, number_read, number_shown
+from marketplace.pages.numbers import NotANumber, number_read, number_shown
 from marketplace.shop.partner.models import StockRecord
 from marketplace.shop.partner.stock import stock_reserve
 from tests.factories import (

@@ -58,6 +58,12 @@ def positive(amount: Amount | None) -> bool:
 
 
 @register.filter
+def minus(amount: Amount) -> Decimal:
+    """What is taken off: the same amount below zero."""
+    return -Decimal(amount)
+
+
+@register.filter
 def price(amount: Amount) -> SafeString:
     """A price in dirhams: 2 400,00 MAD."""
     language = _language()

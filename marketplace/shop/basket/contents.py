@@ -24,7 +24,6 @@ from marketplace.shop.delivery.models import CarrierRate
 from marketplace.shop.delivery.quote import Goods, Quote, Refusal, quote_parcel, rates_for
 from marketplace.shop.voucher import reading as vouchers
 
-
 NOBODY = vouchers.Who()
 
 

@@ -125,7 +125,7 @@ class Line(AbstractLine):
     # Titles in the languages of the market, as they were at the sale.
     titles = models.JSONField(default=dict)
     net_label = models.JSONField(default=dict)
-    # MAD off the whole line by vouchers: the cooperative's own, which it bears, and the market's, which the market pays.
+    # MAD off the whole line by vouchers, as of the part.
     discount_own = models.DecimalField(max_digits=12, decimal_places=2, default=0, db_default=0)
     discount_market = models.DecimalField(max_digits=12, decimal_places=2, default=0, db_default=0)
     withdrawal = models.CharField(max_length=14, default="allowed")

@@ -107,5 +107,7 @@ def _refusal(voucher: Voucher, goods: list[Goods], taken: set[int | None]) -> Re
 def _grant(one: Granted, left: dict[int, int]) -> None:
     """Share what the voucher takes off over its lines, never more than is left of them."""
     total = sum(left.values())
-    off = percent_of(total, one.voucher.value) if one.voucher.kind == VoucherKind.PERCENT else centimes(one.voucher.value)
+    off = (
+        percent_of(total, one.voucher.value) if one.voucher.kind == VoucherKind.PERCENT else centimes(one.voucher.value)
+    )
     one.shares = {key: mad(share) for key, share in allocate(min(off, total), left).items() if share}

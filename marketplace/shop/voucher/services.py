@@ -114,7 +114,7 @@ def voucher_uses_write(*, order, amounts: Mapping[int, Decimal]) -> None:
 
 
 def voucher_uses_release(*, order, cooperative_ids: set[int], everything: bool) -> None:
-    """Give back the uses of these cooperatives' own vouchers on an order; of all vouchers when nothing is left of it."""
+    """Give back what an order used of these cooperatives' own vouchers; of all vouchers when nothing is left of it."""
     uses = Use.objects.filter(order=order, released_at=None)
     if not everything:
         uses = uses.filter(voucher__cooperative_id__in=cooperative_ids)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.models import Product
 from marketplace.places.choices import city_choices
 from marketplace.shop.basket.services import MAX_QUANTITY
+from marketplace.shop.voucher.models import CODE_LENGTH
 
 
 class QuantityForm(forms.Form):
@@ -55,3 +56,15 @@ class CityForm(forms.Form):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["city"].choices = [("", _("Choose a town")), *city_choices()]
+
+
+class CodeForm(forms.Form):
+    """The code of a voucher, in any case and with blanks."""
+
+    code = forms.CharField(
+        label=_("I have a code"),
+        # Blanks between its groups are typed too.
+        max_length=2 * CODE_LENGTH,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "characters", "autocomplete": "off"}),
+        error_messages={"required": _("Write the code, then press “Use it”.")},
+    )

@@ -14,7 +14,7 @@ from marketplace.pages.private import PrivateMixin
 from marketplace.shop.basket import NotForSale, TooMany, basket_add, basket_remove_lines, basket_set
 from marketplace.shop.delivery.choices import DeliveryMethod
 from marketplace.storefront import shopping
-from marketplace.storefront.forms.basket import AddForm, CityForm, QuantityForm
+from marketplace.storefront.forms.basket import AddForm, CityForm, CodeForm, QuantityForm
 
 
 def _too_many(available: int) -> str:
@@ -28,20 +28,21 @@ def _too_many(available: int) -> str:
     ) % {"count": available}
 
 
-class BasketPageView(PrivateMixin, TemplateView):
-    """The basket, grouped by cooperative."""
+class BasketPageMixin(PrivateMixin):
+    """The basket's page, grouped by cooperative: also where a form on it is answered with what is wrong."""
 
     template_name = "storefront/basket.html"
 
     def get_context_data(self, **kwargs) -> dict:
         contents = shopping.contents_of(self.request)
         city = contents.city
-        return super().get_context_data(
-            contents=contents,
-            city_form=CityForm(initial={"city": city.pk if city else ""}),
-            removed=self.request.session.get(shopping.REMOVED),
-            **kwargs,
-        )
+        forms = {"city_form": CityForm(initial={"city": city.pk if city else ""}), "code_form": CodeForm()}
+        removed = self.request.session.get(shopping.REMOVED)
+        return super().get_context_data(**{**forms, "contents": contents, "removed": removed, **kwargs})
+
+
+class BasketPageView(BasketPageMixin, TemplateView):
+    """What is in the basket."""
 
 
 class BasketAddView(PrivateMixin, FormView):

@@ -4,30 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('order', '0023_gift_note'),
+        ("order", "0023_gift_note"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='cooperativeorder',
-            name='discount_market',
+            model_name="cooperativeorder",
+            name="discount_market",
             field=models.DecimalField(db_default=0, decimal_places=2, default=0, max_digits=12),
         ),
         migrations.AddField(
-            model_name='cooperativeorder',
-            name='discount_own',
+            model_name="cooperativeorder",
+            name="discount_own",
             field=models.DecimalField(db_default=0, decimal_places=2, default=0, max_digits=12),
         ),
         migrations.AddField(
-            model_name='line',
-            name='discount_market',
+            model_name="line",
+            name="discount_market",
             field=models.DecimalField(db_default=0, decimal_places=2, default=0, max_digits=12),
         ),
         migrations.AddField(
-            model_name='line',
-            name='discount_own',
+            model_name="line",
+            name="discount_own",
             field=models.DecimalField(db_default=0, decimal_places=2, default=0, max_digits=12),
         ),
     ]

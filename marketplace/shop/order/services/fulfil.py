@@ -129,7 +129,8 @@ def _create_parcel(
     """The parcel's rows; its cash is the goods in it, and the delivery charge with the first."""
     first = not part.parcels.exists()
     goods = sum(
-        (line.price_of(sending[line.pk], first=line.settled_quantity) for line in lines if line.pk in sending), Decimal(0)
+        (line.price_of(sending[line.pk], first=line.settled_quantity) for line in lines if line.pk in sending),
+        Decimal(0),
     )
     carrier = Carrier.objects.filter(name=carrier_name).first() if tracking_number else None
     pattern = carrier.tracking_url if carrier else ""
