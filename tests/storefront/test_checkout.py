@@ -142,6 +142,19 @@ def test_a_second_click_shows_the_order_again(client):
     assert Order.objects.count() == 1
 
 
+def test_a_session_lost_on_the_way_keeps_the_basket_and_says_so(client):
+    add(client, make_product())
+    review = go_to_review(client)
+    del client.cookies["sessionid"]
+    answer = agree(client, review)
+    assert answer.url == reverse("storefront:checkout")
+    page = client.get(answer.url).content.decode()
+    assert "Votre panier est toujours là" in page
+    assert not Order.objects.exists()
+    agree(client, go_to_review(client))
+    assert Order.objects.get().parts.count() == 1
+
+
 def test_terms_must_be_accepted_and_nothing_typed_is_lost(client):
     add(client, make_product())
     go_to_review(client)

@@ -117,10 +117,17 @@ class ReviewView(CheckoutMixin, FormView):
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         missing = not self.details or (self.contents.needs_address and "street" not in self.details)
         if self.contents.groups and missing:
-            return redirect("storefront:checkout")
+            return self.begin_again(request)
         if self.contents.is_blocked and not self.contents.unbuyable:
             return redirect("storefront:basket")
         return super().dispatch(request, *args, **kwargs)
+
+    def begin_again(self, request: HttpRequest) -> HttpResponse:
+        """The session ended on the way, or this page was opened first: the basket is still there."""
+        if request.method == "POST":
+            text = _("You were away for long, so we forgot what you had typed. Your basket is still here.")
+            messages.info(request, text + " " + _("Nothing was ordered."))
+        return redirect("storefront:checkout")
 
     def empty(self, request: HttpRequest) -> HttpResponse:
         """The second click of a double click, or the back button: show the order that the basket became."""
