@@ -99,3 +99,16 @@ def test_the_cooperatives_name_stands_beside_its_code(client):
     add(client, make_product(cooperative=seller))
     put(client, "NOUS5")
     assert client.get(reverse("storefront:basket")).content.decode().count("Coopérative Porteuse") >= 2
+
+
+def test_the_review_says_when_the_code_was_used_by_this_customer_before(client):
+    make_voucher()
+    product = make_product(price="42.00", stock=9)
+    for expected in (Decimal(32), Decimal(42)):
+        add(client, product)
+        put(client, "SOUK10")
+        review = go_to_review(client)
+        assert ("Vous avez déjà utilisé ce code" in review.content.decode()) == (expected == 42)
+        agree(client, review)
+        order = Order.objects.order_by("-pk").first()
+        assert order.total_incl_tax - order.shipping_incl_tax == expected
