@@ -125,7 +125,10 @@ def shop(page, language: str, inspector: Inspector) -> None:
     look("add to basket, without script")
     put_into_basket(page, language, "al-alfia-atalita", COUSCOUS, script=True)
     page.goto(f"/{language}/basket/")
-    look("basket, full")
+    for code in ("semoule10", "aid2026", "unknown"):
+        page.fill('[name="code"]', code)
+        page.click("#codes form.form-inline button")
+    look("basket, full, with a code that counts, one that ended and one that nobody knows")
     page.goto(f"/{language}/checkout/")
     page.click("main form.form button.button-primary")
     look("checkout, errors")
@@ -150,7 +153,7 @@ SUSPENDED = {"fr": "ruches-du-chergui-exemple", "ar": "tresse-a-neuf-brins-exemp
 ELSEWHERE = {
     # Without a page of their own: a button leads there, and on to another page.
     "storefront:personal", "storefront:basket-line", "storefront:basket-city", "storefront:basket-method",
-    "storefront:basket-clear", "address-usual", "address-remove", "account_logout",
+    "storefront:basket-clear", "storefront:basket-code", "storefront:basket-code-remove", "address-usual", "address-remove", "account_logout",
     "seller:accept", "seller:pack", "seller:send", "seller:deliver", "seller:listing-submit", "seller:picture-first",
     "seller:listing-take-back", "seller:listing-pause", "seller:listing-resume", "seller:listing-restore",
     "seller:edit-withdraw", "seller:picture-remove",
