@@ -13,4 +13,4 @@ class CatalogueConfig(apps.CatalogueConfig):
 
     def ready(self) -> None:
         super().ready()
-        from . import messages  # noqa: F401 - registers the kinds of message this package sends
+        from . import messages, search  # noqa: F401 - what this package sends, and what is found of it

@@ -64,7 +64,7 @@ def shop(page: Page, camera: Camera, language: str) -> None:
     camera.take("thanks")
     page.goto(page.url.replace("/checkout/done/", "/track/"))
     camera.take("track")
-    page.goto(f"/{language}/catalogue/?q=zzzz")
+    page.goto(f"/{language}/search/?q=zzzz")
     camera.take("catalogue-nothing")
     page.goto(f"/{language}/nowhere/")
     camera.take("not-found")

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "marketplace.runtime",
     "marketplace.demo",
     "marketplace.formats",
+    "marketplace.searchindex",
     "marketplace.places",
     "marketplace.outbox",
     "marketplace.audit",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from catalogue.models import Category, Product, ProductCategory
 from cooperatives.models import Certificate, Cooperative
@@ -91,9 +91,9 @@ class ProductPage:
     reviews: Reviews = field(default_factory=Reviews)
 
 
-def catalogue_page(filters: Filters, number: str) -> CataloguePage:
-    """24 listings. Raises Http404 for a page that does not exist."""
-    page = page_of(filters_apply(listings(), filters), number)
+def catalogue_page(filters: Filters, number: str, *, among: QuerySet[Product] | None = None) -> CataloguePage:
+    """24 listings of all, or `among` those that a search found. Raises Http404 for a page that does not exist."""
+    page = page_of(filters_apply(listings() if among is None else among, filters), number)
     return CataloguePage(
         filters=filters,
         page=page,

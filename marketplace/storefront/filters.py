@@ -15,7 +15,8 @@ from catalogue.models import Category, Product, ProductCategory
 from cooperatives.models import Certificate
 from marketplace.shop.partner.models import StockRecord
 
-LANGUAGES = ("fr", "ar", "en")
+# The best match first: only where something was searched for.
+BEST = "best"
 SORTS = {"new": _("Newest first"), "cheap": _("Cheapest first"), "dear": _("Dearest first")}
 # Longer than any name that is searched for; keeps an address that was tampered with out of the database.
 MAX_QUERY = 100
@@ -62,7 +63,7 @@ def filters_read(data: Mapping[str, str]) -> Filters:
     filters = Filters(**plain, in_stock=data.get("in_stock") == "1", womens=data.get("womens") == "1")
     filters.certificate = kind if (kind := data.get("certificate", "")) in Certificate.Kind.values else ""
     filters.free_from = code if (code := data.get("free_from", "")) in Allergen.values else ""
-    filters.sort = sort if (sort := data.get("sort", "")) in SORTS else "new"
+    filters.sort = sort if (sort := data.get("sort", "")) in SORTS else BEST if filters.q else "new"
     filters.min, filters.max = _price(filters, data, "min"), _price(filters, data, "max")
     if filters.min is not None and filters.max is not None and filters.min > filters.max:
         filters.errors["max"] = _("The highest price is below the lowest.")
@@ -85,9 +86,7 @@ def _price(filters: Filters, data: Mapping[str, str], name: str) -> Decimal | No
 
 
 def filters_apply(listings: QuerySet[Product], filters: Filters) -> QuerySet[Product]:
-    """The listings that were asked for, in the order that was asked for."""
-    if filters.q:
-        listings = listings.filter(_words(filters.q))
+    """Those listings that were asked for, in the order that was asked for; what was searched for is among them."""
     if filters.province:
         listings = listings.filter(cooperative__province__slug=filters.province)
     if filters.cooperative:
@@ -103,18 +102,6 @@ def filters_apply(listings: QuerySet[Product], filters: Filters) -> QuerySet[Pro
     if filters.in_stock or filters.min is not None or filters.max is not None:
         listings = listings.filter(_has_offer(filters))
     return _sorted(listings, filters.sort)
-
-
-def _words(q: str) -> Q:
-    """Simple search until the real one: every word somewhere in the title, the cooperative or the province."""
-    found = Q()
-    for word in q.split()[:8]:
-        anywhere = Q()
-        for column in ("title", "cooperative__name", "cooperative__province__name"):
-            for language in LANGUAGES:
-                anywhere |= Q(**{f"{column}_{language}__icontains": word})
-        found &= anywhere
-    return found
 
 
 def _in_category(slug: str) -> QuerySet:
@@ -149,6 +136,8 @@ def _has_offer(filters: Filters) -> Q:
 
 
 def _sorted(listings: QuerySet[Product], sort: str) -> QuerySet[Product]:
+    if sort == BEST:
+        return listings.order_by("place")
     if sort == "new":
         return listings.order_by("-date_created", "-pk")
     own, variants = _offers()

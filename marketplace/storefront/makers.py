@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -56,6 +56,14 @@ def makers_listed() -> list[Maker]:
 def makers_of(cooperatives: QuerySet[Cooperative]) -> list[Maker]:
     """Those of the given ones, by name, with pictures."""
     return _makers(cooperatives)
+
+
+def makers_found(keys: Sequence[str]) -> list[Maker]:
+    """Those of these that sell or are in the directory, in this order, with pictures. keys: primary keys as text."""
+    found = {
+        str(maker.cooperative.pk): maker for maker in _makers(Cooperative.objects.in_directory().filter(pk__in=keys))
+    }
+    return [found[key] for key in keys if key in found]
 
 
 def by_province(makers: Iterable[Maker]) -> list[ProvinceOfMakers]:

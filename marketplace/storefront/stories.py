@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -182,6 +183,12 @@ def story_page(slug: str) -> StoryPage:
     led_to = listings().of(story.cooperative).filter(pk__in=shown.listing_ids).order_by("-date_created", "-pk")
     others = Story.objects.published().exclude(pk=story.pk)[:OTHERS]
     return StoryPage(story=shown, cards=cards_of(led_to[:CARDS]), others=[ShownStory(other) for other in others])
+
+
+def stories_found(keys: Sequence[str]) -> list[ShownStory]:
+    """Those of these that are published, in this order. keys: primary keys as text."""
+    found = {str(story.pk): ShownStory(story) for story in Story.objects.published().filter(pk__in=keys)}
+    return [found[key] for key in keys if key in found]
 
 
 def story_newest(cooperative: Cooperative | None = None) -> ShownStory | None:

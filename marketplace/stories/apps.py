@@ -7,4 +7,4 @@ class StoriesConfig(AppConfig):
     verbose_name = "Stories"
 
     def ready(self) -> None:
-        from . import messages  # noqa: F401 - registers the kinds of message this package sends
+        from . import messages, search  # noqa: F401 - what this package sends, and what is found of it

@@ -104,7 +104,11 @@ def inspected(request, browser, market, tmp_path_factory):
 
 # Pages in a state that no link leads to.
 ODD = {
-    "catalogue, nothing found": "catalogue/?q=zzzz",
+    "catalogue, nothing left": "catalogue/?category=couscous&max=1",
+    "search, found": "search/?q=couscous",
+    "search, nearly found": "search/?q=cuosscous+safi",
+    "search, nothing found": "search/?q=zzzz",
+    "search, nothing asked": "search/",
     "catalogue, filtered": "catalogue/?category=couscous&min=x&womens=1&in_stock=1&certificate=organic&free_from=milk",
     "cooperatives of a province": "cooperatives/?province=essaouira",
     "not found": "nowhere/",
@@ -153,7 +157,8 @@ SUSPENDED = {"fr": "ruches-du-chergui-exemple", "ar": "tresse-a-neuf-brins-exemp
 ELSEWHERE = {
     # Without a page of their own: a button leads there, and on to another page.
     "storefront:personal", "storefront:basket-line", "storefront:basket-city", "storefront:basket-method",
-    "storefront:basket-clear", "storefront:basket-code", "storefront:basket-code-remove", "address-usual", "address-remove", "account_logout",
+    "storefront:basket-clear", "storefront:basket-code", "storefront:basket-code-remove",
+    "address-usual", "address-remove", "account_logout",
     "seller:accept", "seller:pack", "seller:send", "seller:deliver", "seller:listing-submit", "seller:picture-first",
     "seller:listing-take-back", "seller:listing-pause", "seller:listing-resume", "seller:listing-restore",
     "seller:edit-withdraw", "seller:picture-remove",

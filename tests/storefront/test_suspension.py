@@ -56,7 +56,7 @@ def addresses(honey) -> dict[str, str]:
     return {
         "home": reverse("storefront:home"),
         "catalogue": reverse("storefront:catalogue"),
-        "search": reverse("storefront:catalogue") + "?q=honey",
+        "search": reverse("storefront:search") + "?q=honey",
         "cooperatives": reverse("storefront:cooperatives"),
         "stories": reverse("storefront:stories"),
         "product": reverse("storefront:product", args=[honey.slug, honey.pk]),

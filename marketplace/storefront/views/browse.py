@@ -6,10 +6,12 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from marketplace.storefront import browse, home, storefronts
-from marketplace.storefront.filters import SORTS, filters_read
+from marketplace.storefront import browse, home, search, storefronts
+from marketplace.storefront.filters import BEST, SORTS, filters_read
 
 from .public import PublicMixin
 
@@ -41,8 +43,22 @@ class CatalogueView(PageView):
     template_name = "storefront/catalogue.html"
     extra_context = {"sorts": SORTS}
 
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """The page; what was searched for here goes to the search, its filters kept."""
+        if request.GET.get("q", "").strip():
+            return HttpResponsePermanentRedirect(f"{reverse('storefront:search')}?{urlencode(request.GET)}")
+        return super().get(request, *args, **kwargs)
+
     def read(self) -> browse.CataloguePage:
         return browse.catalogue_page(filters_read(self.request.GET), self.number)
+
+
+class SearchView(PageView):
+    template_name = "storefront/search.html"
+    extra_context = {"sorts": {BEST: gettext_lazy("Best match first")} | SORTS}
+
+    def read(self) -> search.SearchPage:
+        return search.search_page(filters_read(self.request.GET), self.number)
 
 
 class ProductView(PageView):

@@ -9,8 +9,10 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from cooperatives.search import PROVINCE
 from marketplace.demo.fill import demo_is_full
 from marketplace.places.load import places_load
+from marketplace.searchindex.sources import is_current, rebuild
 from marketplace.shop.delivery.load import carriers_load
 
 
@@ -36,6 +38,8 @@ class Command(BaseCommand):
         self._migrate()
         call_command("createcachetable", verbosity=0)
         self._say(f"Places: {places_load()} rows. New carriers: {carriers_load()}.")
+        # Places come in bulk, so that nobody told the index of them.
+        self._say(f"Search index: {rebuild(PROVINCE) if is_current() else rebuild()} documents made.")
         call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMO_SIGN_INS and not demo_is_full():
             self._say("Filling the demo shop ...")

@@ -1,0 +1,70 @@
+"""The page of a search: products with the catalogue's filters, and above them cooperatives, stories and provinces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, F, Func, QuerySet, Value
+
+from catalogue.models import Product
+from catalogue.search import PRODUCT
+from cooperatives.search import COOPERATIVE, PROVINCE
+from marketplace.places.models import Province
+from marketplace.searchindex import query
+from marketplace.stories.search import STORY
+
+from .browse import CataloguePage, catalogue_page
+from .cards import Card, cards_of
+from .filters import Filters
+from .listings import REGION, listings
+from .makers import Maker, makers_found
+from .stories import ShownStory, stories_found
+
+# Of each kind beside products; more of them is a list of its own in the menu.
+FEW = 3
+POPULAR = 8
+
+
+@dataclass
+class SearchPage(CataloguePage):
+    """What a search found. is_near: nothing matches all that was typed; popular: shown when there is nothing at all."""
+
+    is_near: bool = False
+    is_more: bool = False
+    provinces_found: list[Province] = field(default_factory=list)
+    makers: list[Maker] = field(default_factory=list)
+    stories: list[ShownStory] = field(default_factory=list)
+    popular: list[Card] = field(default_factory=list)
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.cards or self.provinces_found or self.makers or self.stories)
+
+
+def search_page(filters: Filters, number: str) -> SearchPage:
+    """Raises Http404 for a page that does not exist. Its queries do not grow with what is found."""
+    answer = query.search(filters.q, kinds=(PRODUCT, COOPERATIVE, STORY, PROVINCE))
+    ids = [int(key) for key in answer.keys(PRODUCT)]
+    goods = catalogue_page(filters, number, among=_ranked(ids) if filters.q else listings())
+    page = SearchPage(**vars(goods), is_near=answer.is_near, is_more=len(ids) >= query.MOST)
+    if page.page.number == 1 and not filters.count:
+        page.provinces_found = _provinces(answer.keys(PROVINCE))
+        page.makers = makers_found(answer.keys(COOPERATIVE))[:FEW]
+        page.stories = stories_found(answer.keys(STORY))[:FEW]
+    if not page.cards:
+        page.popular = cards_of(listings().order_by(F("rating").desc(nulls_last=True), "-pk")[:POPULAR])
+    return page
+
+
+def _ranked(ids: list[int]) -> QuerySet[Product]:
+    """Those of the listings found that may be seen, with `place`: how well each one matches, the best being 1."""
+    order = Value(ids, output_field=ArrayField(BigIntegerField()))
+    place = Func(order, F("pk"), function="array_position", output_field=BigIntegerField())
+    return listings().filter(pk__in=ids).annotate(place=place)
+
+
+def _provinces(codes: list[str]) -> list[Province]:
+    """The region's, best first: the others have no page here."""
+    found = Province.objects.filter(region_id=REGION).in_bulk(codes)
+    return [found[code] for code in codes if code in found][:FEW]
