@@ -1,0 +1,47 @@
+"""What is found in the demo shop: every query of relevance.csv, asked over HTTP, and looked at for its first result."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+from urllib.parse import quote
+from urllib.request import urlopen
+
+import pytest
+
+# The shop is the one that runs for the browser's journeys.
+pytestmark = pytest.mark.browser
+
+QUERIES = Path(__file__).parent / "relevance.csv"
+LEAST_RIGHT = 0.95
+FIRST = {
+    "product": r'class="card-title"><a href="/../catalogue/([^"_]+)_',
+    "cooperative": r'class="coop-card[^>]*>.*?href="/../cooperatives/([^/"]+)/"',
+    "province": r'class="province-chips.*?href="/../provinces/([^/"]+)/"',
+    "story": r'class="found-stories"><li><a href="/../stories/([^/"]+)/"',
+}
+
+
+def asked() -> list[dict[str, str]]:
+    with QUERIES.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_set_is_large_and_of_three_languages():
+    rows = asked()
+    assert len(rows) >= 60
+    assert {row["language"] for row in rows} == {"fr", "ar", "en"}
+    assert {row["kind"] for row in rows} == set(FIRST)
+
+
+def test_what_is_looked_for_comes_first(market):
+    wrong = []
+    rows = asked()
+    for row in rows:
+        with urlopen(f"{market.url}/{row['language']}/search/?q={quote(row['query'])}") as answer:
+            page = answer.read().decode()
+        found = re.search(FIRST[row["kind"]], page, re.DOTALL)
+        if not (found and found[1].startswith(tuple(row["first"].split("|")))):
+            wrong.append(f"{row['query']}: {found[1] if found else 'nothing'} instead of {row['first']}")
+    assert len(wrong) <= (1 - LEAST_RIGHT) * len(rows), wrong
