@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from .models import Document
-from .words import normalised
+from .words import normalised, tokens_of
 
 # Raise it when documents are made in another way; `prepare` then makes them again.
 RECIPE = 1
@@ -40,7 +40,8 @@ class Entry:
 def index(entry: Entry) -> None:
     """Write the document of a thing, or write it anew."""
     vector, values = _vector(entry.texts)
-    spelling = normalised(" ".join(word for text in entry.texts if text.is_name for word in text.languages.values()))
+    names = (words for text in entry.texts if text.is_name for words in text.languages.values())
+    spelling = " ".join(tokens_of(" ".join(names)))
     with connection.cursor() as cursor:
         cursor.execute(
             # Only our own constants stand in the statement: names of configurations and weights.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
-from .words import EMPTY, Unit, query_units
+from .words import EMPTY, Unit, query_units, with_slips
 
 # Ranking looks at no more than these, the most popular ones.
 MOST = 1000
@@ -82,6 +82,8 @@ def _forgiving(units: list[Unit], kinds: Sequence[str]) -> list[Hit]:
     parts, scores, where, ranking = [], [], [], []
     for unit in units:
         query, values = _condition(unit)
+        if not _matches(query, values):
+            query, values = _condition(with_slips(unit))
         if _matches(query, values):
             parts.append(f"vector @@ {query}")
             scores.append(_RANK.format(query))

@@ -6,12 +6,15 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
 # Longer than anything that is searched for; keeps a tampered address out of the database.
 MOST_WORDS = 8
+# How like a spelling a word must be to count as a slip in it, from 0 to 1.
+NEAR = 0.75
 _TATWEEL = "\u0640"
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 # The article alone and after a one-letter word (and, with, for).
@@ -55,6 +58,13 @@ def query_units(typed: str) -> list[Unit]:
     """What was typed, unit by unit; words that say nothing are left out unless there is nothing else."""
     tokens = tokens_of(typed)[:MOST_WORDS]
     return _units([token for token in tokens if token not in EMPTY] or tokens)
+
+
+def with_slips(unit: Unit) -> Unit:
+    """The same with the group of the spelling that is nearest to it, when one is near enough."""
+    spellings = {" ".join(words): group for words, group in _groups()[0].items()}
+    near = get_close_matches(unit.text, spellings, n=1, cutoff=NEAR)
+    return Unit(unit.text, spellings[near[0]]) if near else unit
 
 
 def _units(tokens: list[str]) -> list[Unit]:
