@@ -30,6 +30,8 @@ def nudge(task: str) -> None:
     try:
         with current_app.connection(transport_options=patience, connect_timeout=BROKER_PATIENCE) as broker:
             current_app.send_task(task, connection=broker, retry=False, expires=NUDGE_EXPIRES)
+    # Whatever a broker's client may raise (each transport has errors of its own): the fact is committed, and the person
+    # who made it happen must not see her page fail for a nudge that the sweep makes up for.
     except Exception as error:
         logger.warning("%s was not nudged, the sweep will do: %s: %s", task, type(error).__name__, error)
 

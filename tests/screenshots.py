@@ -38,7 +38,11 @@ class Camera:
             "img[loading=lazy]", "all => Promise.all(all.map(one => { one.loading = 'eager'; return one.decode() }))"
         )
         file = f"{name.replace(':', '-')}-{self.ending}"
+        # As tall as the page: what sticks to a window's edge then stands where it belongs, and covers nothing.
+        window = self.page.viewport_size
+        self.page.set_viewport_size({**window, "height": self.page.evaluate("document.documentElement.scrollHeight")})
         self.page.screenshot(path=self.folder / f"{file}.png", full_page=True)
+        self.page.set_viewport_size(window)
         if self.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
             self.too_wide.append(file)
 

@@ -40,6 +40,10 @@ STORAGE_WAIT = timedelta(minutes=1)
 RECIPE = 1
 
 
+class StorageAway(Exception):
+    """The storage did not give or take a file; its own error is the cause."""
+
+
 class TooManyPictures(PictureRefused):
     """The listing has as many pictures as it may."""
 
@@ -101,11 +105,17 @@ def pictures_render_due(*, limit: int = 10) -> int:
 
 
 def picture_finish(*, picture: ProductImage, rendered: Rendered) -> None:
-    """Store what was made of a picture, then let pages show it, unless somebody else took it over or removed it."""
+    """Store what was made of a picture, then let pages show it, unless somebody else took it over or removed it.
+
+    Raises StorageAway.
+    """
     original = f"products/{PurePosixPath(picture.upload).with_suffix('')}-{RECIPE}.jpg"
-    for width, data in rendered.webp.items():
-        _store(default_storage, rendition_name(original, width), data, "image/webp")
-    _store(default_storage, original, rendered.jpeg, "image/jpeg")
+    files = [(rendition_name(original, width), data, "image/webp") for width, data in rendered.webp.items()]
+    try:
+        for name, data, content_type in [*files, (original, rendered.jpeg, "image/jpeg")]:
+            _store(default_storage, name, data, content_type)
+    except Exception as error:  # each storage's client has errors of its own
+        raise StorageAway from error
     _ours(picture).update(
         state=PictureState.READY,
         original=original,
@@ -170,18 +180,31 @@ def _lease() -> ProductImage | None:
 
 
 def _try(picture: ProductImage) -> None:
-    """Render one picture outside of any transaction."""
+    """Render one picture outside of any transaction; the storage's faults cost it no attempt, all others do."""
     try:
-        with storages["uploads"].open(picture.upload) as file:
-            data = file.read()
-        picture_finish(picture=picture, rendered=picture_render(data))
+        picture_finish(picture=picture, rendered=picture_render(_original(picture)))
+    except StorageAway:
+        # Not this picture's fault: it waits for the storage for as long as that takes.
+        logger.warning("Picture %s waits for the storage", picture.pk, exc_info=True)
+        _ours(picture).update(attempts=picture.attempts - 1, leased_until=timezone.now() + STORAGE_WAIT)
     except (PictureRefused, FileNotFoundError):
         logger.warning("Picture %s cannot be read (attempt %s)", picture.pk, picture.attempts, exc_info=True)
         _put_back(picture)
     except Exception:
-        # Not this picture's fault: it waits for the storage for as long as that takes.
-        logger.warning("Picture %s was not rendered", picture.pk, exc_info=True)
-        _ours(picture).update(attempts=picture.attempts - 1, leased_until=timezone.now() + STORAGE_WAIT)
+        # An encoder's fault or our own. The other pictures must go on, and this one must not be tried for ever.
+        logger.exception("Picture %s cannot be rendered (attempt %s)", picture.pk, picture.attempts)
+        _put_back(picture)
+
+
+def _original(picture: ProductImage) -> bytes:
+    """The untouched upload. Raises FileNotFoundError when it is gone, StorageAway when nobody can say."""
+    try:
+        with storages["uploads"].open(picture.upload) as file:
+            return file.read()
+    except FileNotFoundError:
+        raise
+    except Exception as error:  # as in picture_finish
+        raise StorageAway from error
 
 
 def _put_back(picture: ProductImage) -> None:

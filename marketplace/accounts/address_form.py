@@ -15,20 +15,23 @@ class AddressForm(forms.Form):
     """Who is there, and how the driver finds the door. Towns are picked: carriers match their own list."""
 
     name = forms.CharField(
-        label=_("First and last name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("First and last name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )
     phone = PhoneField(help_text=_("The driver calls before coming."))
     city = forms.ChoiceField(label=_("Town"))
     street = forms.CharField(
         label=_("Street and number, or douar and commune"),
         max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1", "dir": "auto"}),
     )
     landmark = forms.CharField(
         label=_("Landmark for the driver"),
         help_text=_("For example: behind the mosque, green door."),
         max_length=200,
         required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     postal_code = forms.CharField(
         label=_("Postal code"),

@@ -13,7 +13,7 @@ from random import Random
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
 from oscar.apps.basket.models import Basket
 
 from catalogue.models import Product
@@ -170,16 +170,17 @@ def _place(basket: Basket, plan: Plan, shopper: dict, city: str) -> Order:
         language=user.language if user else shopper["language"],
         user=user,
     )
-    return order_place(
-        basket_id=basket.pk,
-        customer=customer,
-        destination=Destination(
-            city=City.objects.get(pk=city), street=shopper["street"], landmark=shopper.get("landmark", "")
-        ),
-        methods={},
-        agreed_total=ENOUGH,
-        terms_version=settings.TERMS_VERSION,
-    )
+    with translation.override(customer.language):  # as on the pages she would have read
+        return order_place(
+            basket_id=basket.pk,
+            customer=customer,
+            destination=Destination(
+                city=City.objects.get(pk=city), street=shopper["street"], landmark=shopper.get("landmark", "")
+            ),
+            methods={},
+            agreed_total=ENOUGH,
+            terms_version=settings.TERMS_VERSION,
+        )
 
 
 def _follow(part: CooperativeOrder, end: str, placed: datetime, random: Random) -> None:

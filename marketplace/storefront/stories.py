@@ -11,12 +11,11 @@ from functools import cached_property
 from django.core.paginator import Page
 from django.http import Http404
 from django.urls import reverse
-from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 
 from catalogue.models import ProductImage
-from catalogue.sanitise import clean_rich_text
+from catalogue.sanitise import clean_rich_text, rich_paragraphs
 from cooperatives.models import Cooperative
 from marketplace.stories.models import Story
 from marketplace.stories.versions import language_of, read
@@ -200,8 +199,7 @@ def story_newest(cooperative: Cooperative | None = None) -> ShownStory | None:
 
 def _sections(body: str) -> list[Section]:
     """The text, cleaned once more, parted at its headings."""
-    clean = clean_rich_text(body)
-    first, *rest = _HEADING.split(clean if "<" in clean else linebreaks(clean))
+    first, *rest = _HEADING.split(rich_paragraphs(body))
     pieces = [("", first), *zip(rest[::2], rest[1::2], strict=True)]
     return [Section(_safe(heading), _safe(text)) for heading, text in pieces if heading or text.strip()]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from marketplace.shop.delivery.choices import DeliveryMethod
@@ -63,8 +64,9 @@ def tracking_page(order: Order) -> TrackingPage:
     for part in parts:
         part.order = order
         pages.append(PartPage(part, list(_steps(part))))
-    initials = " ".join(f"{word[0]}." for word in order.customer_name.split()[:3])
-    town = order.shipping_address.town_name if order.shipping_address_id else ""
+    words = [word for word in order.customer_name.split() if word[0].isalpha()]
+    initials = " ".join(f"{word[0]}." for word in words[:3])
+    town = order.shipping_address.town_in(get_language()) if order.shipping_address_id else ""
     return TrackingPage(order, pages, initials, town)
 
 

@@ -86,6 +86,29 @@ def test_a_storage_that_is_away_costs_no_attempt(settings, tmp_path):
 
 
 @pytest.mark.django_db
+def test_an_original_that_cannot_be_fetched_just_now_costs_no_attempt(settings, tmp_path):
+    picture = receive()
+    disk, away = settings.STORAGES, {"AWS_STORAGE_BUCKET_NAME": "market", "AWS_ACCESS_KEY_ID": "t"}
+    away |= {"AWS_S3_ENDPOINT_URL": f"http://127.0.0.1:{free_port()}", "AWS_SECRET_ACCESS_KEY": "t"}
+    settings.STORAGES = {**disk, "uploads": picture_storages(away, tmp_path)["uploads"]}
+    assert pictures_render_due() == 1
+    assert (again(picture).state, again(picture).attempts) == (PictureState.WAITING, 0)
+
+
+@pytest.mark.django_db
+def test_a_photo_that_the_encoder_cannot_take_fails_after_three_attempts_and_the_log_says_where(caplog):
+    picture = receive(photos.png(500, 20_000))  # WebP ends at 16383 pixels
+    for days in range(MOST_ATTEMPTS):
+        with after(days=days):
+            assert pictures_render_due() == 1
+        assert again(picture).attempts == days + 1
+    assert again(picture).state == PictureState.FAILED
+    faults = [record for record in caplog.records if "cannot be rendered" in record.message]
+    assert len(faults) == MOST_ATTEMPTS
+    assert all(record.levelname == "ERROR" and record.exc_info for record in faults)
+
+
+@pytest.mark.django_db
 def test_an_original_that_is_missing_fails_in_the_end():
     picture = receive(photos.png(colour="#123456"))
     storages["uploads"].delete(picture.upload)

@@ -46,6 +46,11 @@ def test_sixty_orders_in_every_state_over_sixty_days(lived):
     assert orders.filter(user__email="shopper@example.com").count() >= 10
 
 
+def test_an_order_names_its_cooperatives_in_the_language_it_was_placed_in(lived):
+    for part in CooperativeOrder.objects.select_related("order", "cooperative"):
+        assert part.cooperative_name == getattr(part.cooperative, f"name_{part.order.language}")
+
+
 def test_every_moment_of_an_order_follows_the_one_before(lived):
     wrong = CooperativeOrder.objects.filter(
         Q(accepted_at__lt=F("placed_at"))

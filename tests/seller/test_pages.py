@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from cooperatives.models import Cooperative, Membership
 from marketplace.shop.order.models import CooperativeOrder
+from marketplace.shop.order.services.fulfil import part_ship
 from tests.factories import make_cooperative, make_member, make_order, make_part, make_product, make_user
 
 from .conftest import Seller
@@ -53,6 +54,15 @@ def test_the_order_shows_what_the_parcel_needs(seller: Seller):
         "Marrakech", "Couscous belboula", "105.00",
     ):  # fmt: skip
         assert needed in page, needed
+
+
+def test_what_is_still_due_for_the_rest_names_no_delivery_that_was_paid_with_the_first_parcel(seller: Seller):
+    part, _ = mixed_order(seller)
+    seller.press("accept", part)
+    assert "With delivery:" in seller.see("order", part)
+    part_ship(part_id=part.pk, by=None, quantities={part.lines.get().pk: 1})
+    page = seller.see("order", part)
+    assert "40.00" in page and "With delivery:" not in page
 
 
 def test_the_slip_of_a_parcel_says_what_is_in_it_and_what_it_costs(seller: Seller):

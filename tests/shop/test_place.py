@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from oscar.apps.basket.models import Basket
 
 from cooperatives.models import Cooperative
@@ -151,6 +152,23 @@ def test_shopper_and_members_are_told_each_in_their_language():
         ("shopper@example.com", "order_confirmed", "ar"),
         (member.email, "order_received", "fr"),
     }
+
+
+def test_a_member_reads_the_town_in_her_language():
+    product = make_product()
+    member = make_member(product.cooperative)
+    member.language = "fr"
+    member.save()
+    with translation.override("ar"):
+        order = make_order((product, 1), language="ar")
+    assert order.shipping_address.town_name == "مدينة marrakech"
+    assert Message.objects.get(kind="order_received").payload["city"] == "Marrakech"
+
+
+def test_a_size_is_never_torn_from_its_line():
+    line = make_order((make_product("Miel"), 1)).lines.get()
+    line.net_label = {"fr": "4 × 500 g"}
+    assert line.title_in("fr") == "Miel\N{NO-BREAK SPACE}· 4\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}500\N{NO-BREAK SPACE}g"
 
 
 def test_a_cooperative_without_members_is_told_through_the_delegation(settings):

@@ -86,6 +86,15 @@ def test_a_guest_buys_from_two_cooperatives_and_follows_the_order(client):
     assert track["X-Robots-Tag"] == "noindex"
 
 
+def test_the_tracking_page_gives_initials_of_names_only_and_the_town_in_the_readers_language(client):
+    add(client, make_product())
+    done = agree(client, go_to_review(client))
+    Order.objects.update(customer_name="Nadia (démonstration) 2 Alami")
+    page = client.get(done.url.replace("checkout/done", "track").replace("/fr/", "/ar/")).content.decode()
+    assert "N. A." in page and "(." not in page
+    assert "مدينة marrakech" in page and "Marrakech" not in page
+
+
 def test_review_says_what_is_due_at_each_door(client):
     add(client, make_product(price="42.00"))
     add(client, make_product(price="38.00"))

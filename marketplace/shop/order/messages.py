@@ -212,7 +212,7 @@ def _received(part: CooperativeOrder, language: str) -> dict:
         "accept_by": part.accept_by.isoformat(),
         "url": _seller_url(part, language),
         "customer_name": part.order.customer_name,
-        "city": address.town_name if address and part.delivery_method == "parcel" else "",
+        "city": address.town_in(language) if address and part.delivery_method == "parcel" else "",
         "method": part.delivery_method,
     }
 

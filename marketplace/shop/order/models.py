@@ -5,10 +5,12 @@ Everything an order must still say in ten years is a snapshot here: names, title
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.address.abstract_models import AbstractShippingAddress
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
@@ -18,6 +20,9 @@ from marketplace.shop.delivery.choices import DeliveryMethod
 
 from .choices import OrderStatus, PartStatus
 from .managers import CooperativeOrderQuerySet
+
+_BEFORE_UNIT = re.compile(r"(?<=[\d×]) (?=[\w×])")
+_KEPT_TOGETHER = "\N{NO-BREAK SPACE}"
 
 
 class Order(AbstractOrder):
@@ -51,6 +56,11 @@ class ShippingAddress(AbstractShippingAddress):
     town_name = models.CharField(max_length=80, blank=True)
     recipient = models.CharField(max_length=120, blank=True)
     landmark = models.CharField(max_length=200, blank=True)
+
+    def town_in(self, language: str) -> str:
+        """The town's name for a reader of this language."""
+        with translation.override(language):
+            return self.town.name if self.town else self.town_name
 
 
 class CooperativeOrder(models.Model):
@@ -161,7 +171,10 @@ class Line(AbstractLine):
         """The title as it was at the sale, with the size of a variant."""
         title = self.titles.get(language) or self.title
         size = self.net_label.get(language) if self.net_label else ""
-        return f"{title} · {size}" if size and size not in title else title
+        if not size or size in title:
+            return title
+        # No line begins with the dot or with the unit alone.
+        return f"{title}{_KEPT_TOGETHER}· {_BEFORE_UNIT.sub(_KEPT_TOGETHER, size)}"
 
 
 class Parcel(models.Model):

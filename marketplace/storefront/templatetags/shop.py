@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django import template
 from django.http import QueryDict
-from django.utils.html import format_html, linebreaks
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from catalogue.choices import Allergen
 from catalogue.models import Product, ProductImage
 from catalogue.pictures import rendition_name
-from catalogue.sanitise import clean_rich_text
+from catalogue.sanitise import rich_paragraphs
 from catalogue.units import UnitPrice
 from marketplace.formats.templatetags.formats import ltr, price
 
@@ -50,8 +50,7 @@ def picture(of: Product | ProductImage | None, *, sizes: str, alt: str = "", eag
 @register.filter
 def rich(text: str) -> SafeString:
     """Text from people with its few formatting tags, sanitised once more; plain text gets its paragraphs."""
-    clean = clean_rich_text(text or "")
-    return mark_safe(clean if "<" in clean else linebreaks(clean))  # noqa: S308 - nh3 has just cleaned it
+    return mark_safe(rich_paragraphs(text or ""))  # noqa: S308 - nh3 has just cleaned it
 
 
 _UNITS = {"kg": (None, "kg"), "100g": (100, "g"), "l": (None, "l"), "100ml": (100, "ml")}
