@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
 from marketplace.storefront import browse, home, search, storefronts
-from marketplace.storefront.filters import BEST, SORTS, filters_read
+from marketplace.storefront.filters import BEST, MAX_QUERY, SORTS, filters_read
 
 from .public import PublicMixin
 
@@ -59,6 +60,14 @@ class SearchView(PageView):
 
     def read(self) -> search.SearchPage:
         return search.search_page(filters_read(self.request.GET), self.number)
+
+
+class SuggestView(PublicMixin, View):
+    """What may be meant while somebody types, for the script of the search box; the search page needs none of it."""
+
+    def get(self, request: HttpRequest) -> JsonResponse:
+        lines = search.suggestions(request.GET.get("q", "")[:MAX_QUERY])
+        return JsonResponse({"lines": [asdict(line) for line in lines]})
 
 
 class ProductView(PageView):
