@@ -13,6 +13,7 @@ from django.views.generic import TemplateView, View
 
 from marketplace.storefront import browse, home, search, storefronts
 from marketplace.storefront.filters import BEST, MAX_QUERY, SORTS, filters_read
+from marketplace.storefront.structured import cooperative_data, product_data
 
 from .public import PublicMixin
 
@@ -81,6 +82,7 @@ class ProductView(PageView):
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """The page; an address with an old title goes to the present one, its question kept."""
         context = self.get_context_data(**kwargs)
+        context["structured_data"] = product_data(context["shown"])
         address = context["shown"].card.url
         if request.path != address:
             query = urlencode(request.GET)
@@ -100,3 +102,7 @@ class CooperativeView(PageView):
 
     def read(self) -> storefronts.CooperativePage:
         return storefronts.cooperative_page(self.kwargs["slug"], self.number)
+
+    def get_context_data(self, **kwargs) -> dict:
+        context = super().get_context_data(**kwargs)
+        return context | {"structured_data": cooperative_data(context["shown"])}
