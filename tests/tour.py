@@ -22,7 +22,7 @@ VISITORS = {
     DELEGATION: ("delegation/", "demo/mail/"),
 }
 # Not pages: fragments, files, and addresses that only take a form.
-NO_PAGE = {"storefront:personal"}
+NO_PAGE = {"storefront:personal", "storefront:suggest"}
 
 
 @dataclass

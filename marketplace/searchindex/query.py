@@ -47,6 +47,18 @@ def search(typed: str, *, kinds: Sequence[str]) -> Answer:
     return Answer(_forgiving(units, kinds) or _matching(units, " || ", kinds), is_near=True)
 
 
+def suggest(typed: str, *, kinds: Sequence[str]) -> list[Hit]:
+    """What may be meant while somebody types: the last word may be its beginning only. Best first, at most MOST."""
+    *before, last = query_units(typed) or [None]
+    if last is None:
+        return []
+    conditions = [_condition(unit) for unit in before]
+    beginning = " & ".join(f"{word}:*" for word in last.text.split())  # words are letters and digits, nothing else
+    whole, values = _condition(last)
+    conditions.append((f"(to_tsquery('simple', %s) || {whole})", [beginning, *values]))
+    return _asked(before + [last], conditions, " && ", kinds)
+
+
 def _condition(unit: Unit) -> tuple[str, list[str]]:
     """SQL of a unit's tsquery, and its values: its group, and its words as they are."""
     words = [word for word in unit.text.split() if word not in EMPTY] or unit.text.split()
@@ -58,7 +70,10 @@ def _condition(unit: Unit) -> tuple[str, list[str]]:
 
 
 def _matching(units: list[Unit], joint: str, kinds: Sequence[str]) -> list[Hit]:
-    conditions = [_condition(unit) for unit in units]
+    return _asked(units, [_condition(unit) for unit in units], joint, kinds)
+
+
+def _asked(units: list[Unit], conditions: list[tuple[str, list[str]]], joint: str, kinds: Sequence[str]) -> list[Hit]:
     query = joint.join(sql for sql, _values in conditions)
     values = [value for _sql, one in conditions for value in one]
     return _hits(

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, F, Func, QuerySet, Value
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from catalogue.models import Product
 from catalogue.search import PRODUCT
+from cooperatives.models import Cooperative
 from cooperatives.search import COOPERATIVE, PROVINCE
 from marketplace.places.models import Province
 from marketplace.searchindex import query
@@ -24,6 +27,17 @@ from .stories import ShownStory, stories_found
 # Of each kind beside products; more of them is a list of its own in the menu.
 FEW = 3
 POPULAR = 8
+# Suggestions below the box.
+LINES = 8
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One line below the box while somebody types. kind: a word for it, in the reader's language."""
+
+    text: str
+    url: str
+    kind: str
 
 
 @dataclass
@@ -68,3 +82,37 @@ def _provinces(codes: list[str]) -> list[Province]:
     """The region's, best first: the others have no page here."""
     found = Province.objects.filter(region_id=REGION).in_bulk(codes)
     return [found[code] for code in codes if code in found][:FEW]
+
+
+def suggestions(typed: str) -> list[Suggestion]:
+    """What may be meant, places and makers first: there are few of them. One query a kind, however much there is."""
+    hits = query.suggest(typed, kinds=(PRODUCT, COOPERATIVE, STORY, PROVINCE))
+    keys = {kind: [hit.key for hit in hits if hit.kind == kind] for kind in (PRODUCT, COOPERATIVE, STORY, PROVINCE)}
+    likely = hits[0].kind if hits else PRODUCT
+    found = {
+        PROVINCE: [_suggestion(one.name, "province", one.slug, _("Province")) for one in _provinces(keys[PROVINCE])],
+        COOPERATIVE: [
+            _suggestion(one.name, "cooperative", one.slug, _("Cooperative"))
+            for one in _in_order(Cooperative.objects.in_directory(), keys[COOPERATIVE][:FEW])
+        ],
+        PRODUCT: [
+            Suggestion(one.title, Card(one).url, _("Product"))
+            for one in _in_order(Product.objects.visible(), keys[PRODUCT][: 2 * LINES])
+        ],
+        STORY: [
+            _suggestion(one.title, "story", one.story.slug, _("Story")) for one in stories_found(keys[STORY][:FEW])
+        ],
+    }
+    order = sorted(found, key=lambda kind: kind != likely)
+    few = {kind: found[kind] if kind == PRODUCT else found[kind][:2] for kind in order}
+    return [line for kind in order for line in few[kind]][:LINES]
+
+
+def _suggestion(text: str, page: str, slug: str, kind: str) -> Suggestion:
+    return Suggestion(text, reverse(f"storefront:{page}", args=[slug]), kind)
+
+
+def _in_order(rows: QuerySet, keys: list[str]) -> list:
+    """Those of these rows that may be seen, in the order of their keys."""
+    found = {str(row.pk): row for row in rows.filter(pk__in=keys)}
+    return [found[key] for key in keys if key in found]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("catalogue/", browse.CatalogueView.as_view(), name="catalogue"),
     path("catalogue/<slug:slug>_<int:pk>/", browse.ProductView.as_view(), name="product"),
     path("search/", browse.SearchView.as_view(), name="search"),
+    path("search/suggest/", browse.SuggestView.as_view(), name="suggest"),
     path("cooperatives/", browse.CooperativesView.as_view(), name="cooperatives"),
     path("cooperatives/<slug:slug>/", browse.CooperativeView.as_view(), name="cooperative"),
     path("stories/", stories.StoriesView.as_view(), name="stories"),

@@ -45,3 +45,32 @@ def test_what_is_looked_for_comes_first(market):
         if not (found and found[1].startswith(tuple(row["first"].split("|")))):
             wrong.append(f"{row['query']}: {found[1] if found else 'nothing'} instead of {row['first']}")
     assert len(wrong) <= (1 - LEAST_RIGHT) * len(rows), wrong
+
+
+@pytest.mark.parametrize(("language", "typed"), [("fr", "belb"), ("ar", "بلبو")])
+def test_a_suggestion_is_taken_by_keyboard(phone, language, typed):
+    page = phone()
+    page.goto(f"/{language}/")
+    box = page.locator("#search-q")
+    box.press_sequentially(typed)
+    page.wait_for_selector(".suggestions:not([hidden]) li")
+    assert box.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Escape")
+    assert page.locator(".suggestions").is_hidden()
+    assert box.input_value() == typed
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator('.suggestions [aria-selected="true"]')
+    assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/catalogue/couscous-dorge-belboula**")
+    assert not page.faults
+
+
+def test_without_a_choice_enter_searches(phone):
+    page = phone()
+    page.goto("/fr/")
+    page.locator("#search-q").press_sequentially("couscous")
+    page.wait_for_selector(".suggestions:not([hidden]) li")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/fr/search/?q=couscous")
+    assert page.locator(".card").count() > 3

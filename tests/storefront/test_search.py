@@ -150,3 +150,43 @@ def test_a_search_costs_the_same_for_one_or_thousands(client):
     page = client.get("/en/search/?q=couscous").content.decode()
     assert "more than 1,000 products" in page
     assert Product.objects.count() > 2_000
+
+
+def suggested(client, q: str, language: str = "fr") -> list[str]:
+    return [line["text"] for line in client.get(f"/{language}/search/suggest/", {"q": q}).json()["lines"]]
+
+
+@pytest.mark.parametrize("q", ["qui", "Quin", "quinoa bl", "كين", "الكين"])
+def test_the_beginning_of_a_word_is_enough_for_a_suggestion(client, q):
+    make_product("Quinoa blanc", title_ar="الكينوا")
+    make_product("Savon", title_ar="صابون")
+    assert suggested(client, q) == ["Quinoa blanc"]
+
+
+def test_suggestions_lead_to_makers_and_goods(client):
+    seller = make_cooperative("tisseuses", name_fr="Tisseuses du Vent")
+    make_product("Tissage", cooperative=seller)
+    lines = client.get("/fr/search/suggest/?q=tiss").json()["lines"]
+    assert {line["kind"] for line in lines} == {"Coopérative", "Produit"}
+    assert all(client.get(line["url"]).status_code == 200 for line in lines)
+
+
+def test_what_is_suspended_is_not_suggested(client):
+    product = make_product("Quinoa")
+    Cooperative.objects.filter(pk=product.cooperative_id).update(status=Cooperative.Status.SUSPENDED)
+    assert suggested(client, "quinoa") == []
+
+
+@pytest.mark.parametrize("q", [*ODD, "\x00", "", "a" * 500])
+def test_odd_beginnings_are_answered_without_a_cookie(client, q):
+    answer = client.get("/ar/search/suggest/", {"q": q})
+    assert answer.json() == {"lines": []}
+    assert "Set-Cookie" not in answer.headers
+    assert "ETag" in answer.headers
+
+
+def test_suggestions_cost_the_same_for_one_or_thousands(client, django_assert_max_num_queries):
+    make_many(2_000)
+    rebuild()
+    with django_assert_max_num_queries(5):
+        assert len(suggested(client, "cousc")) == 8

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
 from marketplace.storefront import browse, home, search, storefronts
-from marketplace.storefront.filters import BEST, SORTS, filters_read
+from marketplace.storefront.filters import BEST, MAX_QUERY, SORTS, filters_read
+from marketplace.storefront.structured import cooperative_data, product_data
 
 from .public import PublicMixin
 
@@ -61,6 +63,14 @@ class SearchView(PageView):
         return search.search_page(filters_read(self.request.GET), self.number)
 
 
+class SuggestView(PublicMixin, View):
+    """What may be meant while somebody types, for the script of the search box; the search page needs none of it."""
+
+    def get(self, request: HttpRequest) -> JsonResponse:
+        lines = search.suggestions(request.GET.get("q", "")[:MAX_QUERY])
+        return JsonResponse({"lines": [asdict(line) for line in lines]})
+
+
 class ProductView(PageView):
     template_name = "storefront/product.html"
     extra_context = {"withdrawal_days": settings.WITHDRAWAL_DAYS}
@@ -72,6 +82,7 @@ class ProductView(PageView):
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """The page; an address with an old title goes to the present one, its question kept."""
         context = self.get_context_data(**kwargs)
+        context["structured_data"] = product_data(context["shown"])
         address = context["shown"].card.url
         if request.path != address:
             query = urlencode(request.GET)
@@ -91,3 +102,7 @@ class CooperativeView(PageView):
 
     def read(self) -> storefronts.CooperativePage:
         return storefronts.cooperative_page(self.kwargs["slug"], self.number)
+
+    def get_context_data(self, **kwargs) -> dict:
+        context = super().get_context_data(**kwargs)
+        return context | {"structured_data": cooperative_data(context["shown"])}
