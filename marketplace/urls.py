@@ -14,6 +14,8 @@ urlpatterns = [
     path("healthz", service.health, name="healthz"),
     path("readyz", service.ready, name="readyz"),
     path("robots.txt", service.robots, name="robots"),
+    path("sitemap.xml", service.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", service.sitemap, name="sitemap-section"),
     path("bands/<slug:craft>/<slug:slug>.svg", service.band, name="band"),
     re_path(rf"^media/(?P<path>{media.SERVED})$", media.picture_file),
     *i18n_patterns(

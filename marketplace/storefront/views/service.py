@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.sitemaps import views as sitemap_views
 from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -10,11 +11,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import conditional_page
 from django.views.generic import View
 
 from cooperatives.weave import CRAFT_YARNS
 from marketplace.celery import app as celery_app
 from marketplace.storefront.bands import band_svg
+from marketplace.storefront.sitemaps import SECTIONS
 from marketplace.storefront.wordless import wordless
 
 
@@ -70,10 +73,20 @@ def ready(request: HttpRequest) -> JsonResponse:
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: everything public, nothing personal."""
-    private = ("basket/", "checkout/", "accounts/", "seller/", "track/", "me/")
+    private = ("basket/", "checkout/", "accounts/", "seller/", "delegation/", "track/", "me/", "search/?q=")
     lines = ["User-agent: *"]
     lines += [f"Disallow: /{code}/{path}" for code, _ in settings.LANGUAGES for path in private]
+    lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@conditional_page
+@cache_control(public=True, max_age=3600)
+def sitemap(request: HttpRequest, section: str = "") -> HttpResponse:
+    """The list of sitemaps, or (section) the pages of one."""
+    if not section:
+        return sitemap_views.index(request, SECTIONS, sitemap_url_name="sitemap-section")
+    return sitemap_views.sitemap(request, SECTIONS, section=section)
 
 
 @wordless

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from io import StringIO
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.sites.models import Site
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
@@ -38,6 +40,11 @@ class Command(BaseCommand):
         self._migrate()
         call_command("createcachetable", verbosity=0)
         self._say(f"Places: {places_load()} rows. New carriers: {carriers_load()}.")
+        # What Django calls the site: sitemaps and letters of sign-in take their address from it.
+        Site.objects.update_or_create(
+            pk=settings.SITE_ID,
+            defaults={"domain": urlsplit(settings.SITE_URL).netloc, "name": settings.OSCAR_SHOP_NAME},
+        )
         # Places come in bulk, so that nobody told the index of them.
         self._say(f"Search index: {rebuild(PROVINCE) if is_current() else rebuild()} documents made.")
         call_command("collectstatic", interactive=False, verbosity=0)
