@@ -46,6 +46,16 @@ def write(page, name: str, text: str) -> None:
     page.keyboard.type(text)
 
 
+def choose(page, name: str, value: str) -> None:
+    """Go down a list until this is chosen."""
+    reach(page, f'main [name="{name}"]')
+    for _ in range(500):
+        page.keyboard.press("ArrowDown")
+        if page.locator(":focus").input_value() == value:
+            return
+    raise AssertionError(f"{value} is not in the list")
+
+
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_a_purchase_by_keyboard_alone(phone, language):
     page = phone()
@@ -66,8 +76,7 @@ def test_a_purchase_by_keyboard_alone(phone, language):
     write(page, "name", "Salma Idrissi")
     write(page, "phone", "0612345678")
     write(page, "email", f"clavier-{language}@example.com")
-    reach(page, '[name="city"]')
-    page.keyboard.type("Marra" if language == "fr" else "مراك")
+    choose(page, "city", "marrakech")
     write(page, "street", "12, rue du Marché")
     write(page, "gift_note", "Bon aïd !")
     reach(page, "main form.form button.button-primary")
