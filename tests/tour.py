@@ -14,9 +14,9 @@ from django.utils import translation
 
 PASSWORD = "souk-taawon-2026"
 GUEST, DELEGATION = "", "delegation@example.com"
-# Whose pages there are, and where each begins; a guest's come first.
+# Whose pages there are, and where each begins; a guest's come first. Only a form leads to the search.
 VISITORS = {
-    GUEST: ("",),
+    GUEST: ("", "search/"),
     "shopper@example.com": ("accounts/",),
     "couscous@example.com": ("seller/",),
     DELEGATION: ("delegation/", "demo/mail/"),
