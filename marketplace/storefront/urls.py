@@ -41,4 +41,5 @@ urlpatterns = [
     path("checkout/review/", checkout.ReviewView.as_view(), name="review"),
     path("checkout/done/<str:number>/<str:secret>/", orders.ThanksView.as_view(), name="thanks"),
     path("track/<str:number>/<str:secret>/", orders.TrackView.as_view(), name="track"),
+    path("track/<str:number>/<str:secret>/again/", orders.AgainView.as_view(), name="again"),
 ]

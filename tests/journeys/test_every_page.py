@@ -157,7 +157,8 @@ SUSPENDED = {"fr": "ruches-du-chergui-exemple", "ar": "tresse-a-neuf-brins-exemp
 ELSEWHERE = {
     # Without a page of their own: a button leads there, and on to another page.
     "storefront:personal", "storefront:suggest", "storefront:basket-line", "storefront:basket-city",
-    "storefront:basket-method", "storefront:basket-clear", "storefront:basket-code", "storefront:basket-code-remove",
+    "storefront:basket-method", "storefront:basket-clear", "storefront:again",
+    "storefront:basket-code", "storefront:basket-code-remove",
     "address-usual", "address-remove", "account_logout",
     "seller:accept", "seller:pack", "seller:send", "seller:deliver", "seller:listing-submit", "seller:picture-first",
     "seller:listing-take-back", "seller:listing-pause", "seller:listing-resume", "seller:listing-restore",

@@ -1,16 +1,18 @@
 """From the basket to the tracking page, through the real addresses."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from oscar.apps.basket.models import Basket
 
 from cooperatives.models import Cooperative
-from marketplace.shop.order.models import Order
-from marketplace.shop.order.services.fulfil import part_accept, part_ship
+from marketplace.shop.order.models import CooperativeOrder, Order
+from marketplace.shop.order.services.fulfil import part_accept, part_deliver, part_ship
+from marketplace.shop.order.tracking import tracking_secret
 from marketplace.shop.partner.models import StockRecord
 from tests.factories import (
     make_carrier,
@@ -140,6 +142,21 @@ def test_a_link_ends_ninety_days_after_the_last_parcel(client):
     part.delivered_at = part.placed_at - timedelta(days=91)
     part.save()
     assert client.get(done.url).status_code == 404
+
+
+def test_a_link_never_ends_for_the_one_who_bought(client):
+    order = make_order(user=make_user())
+    part = order.parts.get()
+    part_accept(part_id=part.pk, by=None)
+    part_ship(part_id=part.pk, by=None)
+    part_deliver(part_id=part.pk, by=None)
+    address = reverse("storefront:track", args=[order.number, tracking_secret(order)])
+    CooperativeOrder.objects.update(delivered_at=timezone.now() - timedelta(days=91))
+    assert client.get(address).status_code == 404
+    client.force_login(make_user())
+    assert client.get(address).status_code == 404
+    client.force_login(order.user)
+    assert client.get(address).status_code == 200
 
 
 def test_a_second_click_shows_the_order_again(client):
