@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from marketplace.accounts.models import Address
+from marketplace.accounts.phones import phone_display
 from marketplace.accounts.services.addresses import BookFull, address_save
 
 FIELDS = ("name", "phone", "street", "landmark", "postal_code")
@@ -27,7 +28,8 @@ def address_of(user, pk: int) -> Address:
 
 def initial_of(address: Address) -> dict:
     """What a form begins with."""
-    return {name: getattr(address, name) for name in FIELDS} | {"city": address.city_id}
+    typed = {name: getattr(address, name) for name in FIELDS}
+    return typed | {"city": address.city_id, "phone": phone_display(address.phone)}
 
 
 def fields_of(cleaned: dict) -> dict:

@@ -46,8 +46,10 @@ class AddressView(AddressMixin, FormView):
     form_class = AddressForm
 
     def get_initial(self) -> dict:
+        if self.address:
+            return addresses.initial_of(self.address)
         user = self.request.user
-        return addresses.initial_of(self.address) if self.address else {"name": user.name, "phone": user.phone or ""}
+        return {"name": user.name, "phone": phone_display(user.phone or "")}
 
     def form_valid(self, form: AddressForm) -> HttpResponse:
         try:

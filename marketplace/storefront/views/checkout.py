@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from marketplace.accounts.models import Address
+from marketplace.accounts.phones import phone_display
 from marketplace.pages.private import PrivateMixin
 from marketplace.shop.basket import BasketView
 from marketplace.shop.order.models import Order
@@ -74,7 +75,7 @@ class CheckoutView(CheckoutMixin, FormView):
     def get_initial(self) -> dict:
         user, initial = self.request.user, {"city": self.request.session.get(shopping.CITY, "")}
         if user.is_authenticated:
-            initial |= {"name": user.name, "email": user.email or "", "phone": user.phone or ""}
+            initial |= {"name": user.name, "email": user.email or "", "phone": phone_display(user.phone or "")}
         chosen = self.address
         if self.details and not chosen:
             return initial | self.details
