@@ -12,6 +12,7 @@ from django.views.generic import FormView, TemplateView, View
 
 from marketplace.accounts.address_form import AddressForm
 from marketplace.accounts.models import Address
+from marketplace.accounts.phones import phone_display
 from marketplace.accounts.services.addresses import (
     BookFull,
     address_make_usual,
