@@ -17,7 +17,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench demo messages prove screenshots install install-dev
+.PHONY: help run test lint bench bench-pages demo messages prove screenshots install install-dev
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ lint: install-dev ## ruff and the import rules (tests/architecture holds the oth
 
 bench: install-dev ## measure; results are ratios within one run
 	@STATE_DIR="$(STATE_DIR)/bench" "$(BIN)/python" -m marketplace.runtime.session -- "$(BIN)/python" -m pytest -q -s -o addopts="--ds=marketplace.settings.test --import-mode=importlib" tests/bench $(PYTEST_ARGS)
+
+bench-pages: install-dev ## pages under load, beside a constant view and stock Oscar (SIZES, SECONDS, RUNS)
+	@STATE_DIR="$(STATE_DIR)/bench" "$(BIN)/python" -m marketplace.runtime.session -- "$(BIN)/python" -m tests.bench.pages
 
 demo: install ## fill the demo shop again (adds what is missing)
 	@"$(BIN)/python" -m marketplace.runtime.session -- "$(BIN)/python" manage.py demo

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
-from marketplace.storefront.views import account, addresses, media, service
+from marketplace.storefront.views import account, addresses, install, media, service
 
 handler404 = "marketplace.storefront.views.errors.not_found"
 handler500 = "marketplace.storefront.views.errors.server_error"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("healthz", service.health, name="healthz"),
     path("readyz", service.ready, name="readyz"),
     path("robots.txt", service.robots, name="robots"),
+    path("sw.js", install.worker, name="worker"),
     path("sitemap.xml", service.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", service.sitemap, name="sitemap-section"),
     path("bands/<slug:craft>/<slug:slug>.svg", service.band, name="band"),

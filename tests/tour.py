@@ -14,15 +14,16 @@ from django.utils import translation
 
 PASSWORD = "souk-taawon-2026"
 GUEST, DELEGATION = "", "delegation@example.com"
-# Whose pages there are, and where each begins; a guest's come first. Only a form leads to the search.
+# Whose pages there are, and where each begins; a guest's come first. Only a form leads to the search, only a lost network to
+# the page that says so.
 VISITORS = {
-    GUEST: ("", "search/"),
+    GUEST: ("", "search/", "offline/"),
     "shopper@example.com": ("accounts/",),
     "couscous@example.com": ("seller/",),
     DELEGATION: ("delegation/", "demo/mail/"),
 }
 # Not pages: fragments, files, and addresses that only take a form.
-NO_PAGE = {"storefront:personal", "storefront:suggest"}
+NO_PAGE = {"storefront:personal", "storefront:suggest", "storefront:manifest"}
 
 
 @dataclass

@@ -253,6 +253,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'self'"],
         "base-uri": ["'none'"],
         "object-src": ["'none'"],
+        "worker-src": ["'self'"],
         "frame-ancestors": ["'none'"],
         "form-action": ["'self'", "https://checkout.stripe.com"],
         "img-src": ["'self'", "data:", *picture_origins(os.environ)],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import apply, basket, basket_code, browse, checkout, orders, personal, region, stories, words
+from .views import apply, basket, basket_code, browse, checkout, install, orders, personal, region, stories, words
 
 app_name = "storefront"
 
@@ -28,6 +28,8 @@ urlpatterns = [
     path("terms/", words.TermsView.as_view(), name="terms"),
     path("legal/", words.LegalView.as_view(), name="legal"),
     path("privacy/", words.PrivacyView.as_view(), name="privacy"),
+    path("offline/", install.OfflineView.as_view(), name="offline"),
+    path("manifest.webmanifest", install.manifest_file, name="manifest"),
     path("me/", personal.PersonalFragmentView.as_view(), name="personal"),
     path("basket/", basket.BasketPageView.as_view(), name="basket"),
     path("basket/add/<int:pk>/", basket.BasketAddView.as_view(), name="basket-add"),

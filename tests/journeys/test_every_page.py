@@ -156,7 +156,8 @@ SUSPENDED = {"fr": "ruches-du-chergui-exemple", "ar": "tresse-a-neuf-brins-exemp
 
 ELSEWHERE = {
     # Without a page of their own: a button leads there, and on to another page.
-    "storefront:personal", "storefront:suggest", "storefront:basket-line", "storefront:basket-city",
+    "storefront:personal", "storefront:suggest", "storefront:manifest",
+    "storefront:basket-line", "storefront:basket-city",
     "storefront:basket-method", "storefront:basket-clear", "storefront:again",
     "storefront:basket-code", "storefront:basket-code-remove",
     "address-usual", "address-remove", "account_logout",

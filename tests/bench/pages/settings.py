@@ -1,0 +1,23 @@
+"""Production's settings as they are; PAGE_CACHE=off takes the page cache out, and nothing else."""
+
+import os
+
+for _name, _value in {
+    "SECRET_KEY": "measured-only",
+    "EMAIL_URL": "dummymail://",
+    "SITE_URL": "https://market.example",
+    "ALLOWED_HOSTS": "*",
+    "REDIS_URL": "redis://127.0.0.1:1/0",  # without a Redis: never asked
+}.items():
+    os.environ.setdefault(_name, _value)
+
+from marketplace.settings.production import *  # noqa: E402,F403 - settings are layered
+from marketplace.settings.production import MIDDLEWARE  # noqa: E402
+
+ROOT_URLCONF = "tests.bench.pages.urls"
+PAGE_CACHE = [name for name in MIDDLEWARE if "pagecache" in name.lower().replace("_", "")]
+if os.environ.get("PAGE_CACHE") == "off":
+    MIDDLEWARE = [name for name in MIDDLEWARE if name not in PAGE_CACHE]
+if os.environ.get("NO_REDIS") == "1":
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"level": "ERROR"}}
