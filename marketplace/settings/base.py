@@ -108,7 +108,7 @@ REDIS_URL = os.environ.get("REDIS_URL", "")
 if REDIS_URL:
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "marketplace.pagecache.redis_cache.RedisCache",
             "LOCATION": REDIS_URL,
             # Seconds. A cache that does not answer must not hold a page, which can do without it.
             "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},

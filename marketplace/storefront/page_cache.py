@@ -46,7 +46,7 @@ class PageCacheMiddleware:
             return page_answer(page, request)
         response = self.get_response(request)
         # Set by PublicMixin, on pages that are the same for everybody; a cookie says that this one is not.
-        if not hasattr(response, "shown_versions") or response.cookies:
+        if not hasattr(response, "shown_versions") or response.status_code != 200 or response.cookies:
             return response
         page = _page(response)
         if key and request.method == "GET" and _may_be_kept(response):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from urllib.parse import urlsplit
+
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
@@ -33,8 +36,6 @@ def kept(transactional_db, settings):
     settings.PAGE_CACHE = True
     cache.clear()
     shared._Line.is_cut = False
-    yield
-    cache.clear()
 
 
 @pytest.fixture
@@ -42,6 +43,15 @@ def kept_in_database(kept, settings):
     """The same with the cache that a market without Redis has."""
     settings.CACHES = DATABASE_CACHE
     call_command("createcachetable", verbosity=0)
+    cache.clear()
+
+
+@pytest.fixture
+def kept_in_redis(kept, settings):
+    """The same with Redis, in a database of it for this test process alone."""
+    number = 8 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    url = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{number}").geturl()
+    settings.CACHES = {"default": {"BACKEND": "marketplace.pagecache.redis_cache.RedisCache", "LOCATION": url}}
     cache.clear()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.test import Client, override_settings
@@ -16,6 +17,9 @@ from tests.factories.listings import make_category, make_picture
 from tests.factories.programmes import make_event, make_programme
 from tests.factories.stories import make_story
 from tests.storefront.public import address
+
+# Address -> status and bytes.
+Pages = dict[str, tuple[int, bytes]]
 
 
 @dataclass
@@ -46,15 +50,16 @@ class SmallMarket:
             *(address(self.honey), f"{address(self.bread)}?city=marrakech", address(self.foreign)),
         ]
 
-    def seen(self, reader: Client) -> dict[str, tuple[int, bytes]]:
-        """What a reader sees on each page: status and bytes."""
-        answers = {page: reader.get(page) for page in self.pages}
-        return {page: (answer.status_code, answer.content) for page, answer in answers.items()}
-
-    def as_it_is(self) -> dict[str, tuple[int, bytes]]:
+    def as_it_is(self) -> Pages:
         """What is on the pages now, without any page cache."""
         with override_settings(PAGE_CACHE=False):
-            return self.seen(Client())
+            return seen(Client(), self.pages)
+
+
+def seen(reader: Client, pages: Iterable[str]) -> Pages:
+    """What a reader sees on these pages."""
+    answers = {page: reader.get(page) for page in pages}
+    return {page: (answer.status_code, answer.content) for page, answer in answers.items()}
 
 
 def make_market() -> SmallMarket:

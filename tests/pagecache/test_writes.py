@@ -1,7 +1,7 @@
 """Whatever shoppers see is on the next page that they get, from whichever process; what they do not see costs nothing.
 
-Every kind of public page is kept by two processes; then something is written, and each page must be what it is without
-a cache.
+Every kind of public page is kept by two processes; then something is written, and each page that it changes must be
+what it is without a cache.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from tests.factories.programmes import make_event
 from tests.factories.stories import make_story
 
 from .conftest import Process
-from .market import SmallMarket, make_market
+from .market import SmallMarket, make_market, seen
 
 Write = Callable[[SmallMarket], object]
 
@@ -158,13 +158,14 @@ UNSEEN: dict[str, Write] = {
 @pytest.mark.parametrize("kind", SEEN)
 def test_what_shoppers_see_is_on_the_next_page(market: SmallMarket, here: Process, there: Process, kind: str):
     before = market.as_it_is()
-    assert market.seen(here) == market.seen(there) == before
+    assert seen(here, before) == seen(there, before) == before
     for number, write in enumerate(SEEN[kind], start=1):
         write(market)
         now = market.as_it_is()
-        assert now != before, f"nothing is seen of write {number}"
-        assert market.seen(there) == now, f"write {number}"
-        assert market.seen(here) == now, f"write {number}"
+        changed = {page: what for page, what in now.items() if what != before[page]}
+        assert changed, f"nothing is seen of write {number}"
+        assert seen(there, changed) == changed, f"write {number}"
+        assert seen(here, changed) == changed, f"write {number}"
         before = now
 
 
