@@ -43,10 +43,14 @@ class Page:
         return 0 < self.until - time() <= CEILING
 
 
-def page_make(*, headers: Mapping[str, str], body: bytes, versions: dict[str, str]) -> Page:
-    """zipped is empty where zipping is not worth it. There is no secret on a page beside what somebody typed."""
+def page_make(*, headers: Mapping[str, str], body: bytes, versions: dict[str, str], keep_for: float = CEILING) -> Page:
+    """zipped is empty where zipping is not worth it. There is no secret on a page beside what somebody typed.
+
+    keep_for: seconds; never more than the ceiling.
+    """
     zipped = gzip.compress(body, ZIP_LEVEL, mtime=0) if len(body) >= WORTH_ZIPPING else b""
-    return Page(headers=dict(headers), plain=body, zipped=zipped, versions=versions, until=time() + CEILING)
+    until = time() + min(keep_for, CEILING)
+    return Page(headers=dict(headers), plain=body, zipped=zipped, versions=versions, until=until)
 
 
 class KeptPages:

@@ -11,11 +11,12 @@ from collections import defaultdict
 from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2b
+from operator import itemgetter
 
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from marketplace.pagecache.pages import KeptPages, Page, page_make
 
@@ -26,6 +27,8 @@ from .views.public import PublicMixin
 # What is asked in words is asked too seldom twice.
 UNKEPT = "q"
 LONGEST = 500  # characters of a question
+# The order of names does not matter; of values of one name, the last may be what counts.
+_NAME = itemgetter(0)
 _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH")
 _OF_THIS_ANSWER = ("Content-Length", "Content-Encoding")
 _UNKEEPABLE = re.compile(r"\b(no-store|private|no-cache)\b")
@@ -63,12 +66,12 @@ class PageCacheMiddleware:
         if known is None or language not in _LANGUAGES or len(asked) > LONGEST:
             return None
         question = known_question(asked, known)
-        if question is None or question.startswith(f"{UNKEPT}=") or f"&{UNKEPT}=" in question:
+        if question is None or any(name == UNKEPT for name, _value in question):
             return None
         # A host that is not ours is refused here, as it is on any other page.
         request.get_host()
         # The site's own address stands in the page.
-        name = f"{settings.SITE_URL} {request.path_info} {question}"
+        name = f"{settings.SITE_URL} {request.path_info} {sorted(question, key=_NAME)}"
         return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
@@ -97,9 +100,10 @@ def takes_gzip(accepted: str) -> bool:
 
 def _page(response: HttpResponse) -> Page:
     """What is sent for this response. Its encoding is all that differs between readers."""
+    patch_vary_headers(response, ("Accept-Encoding",))
     headers = {name: value for name, value in response.items() if name not in _OF_THIS_ANSWER}
-    headers.setdefault("Vary", "Accept-Encoding")
-    return page_make(headers=headers, body=response.content, versions=response.shown_versions or {})
+    versions, keep_for = response.shown_versions or {}, response.keep_for
+    return page_make(headers=headers, body=response.content, versions=versions, keep_for=keep_for)
 
 
 def _may_be_kept(response: HttpResponse) -> bool:

@@ -21,6 +21,7 @@ from marketplace.shop.partner.services import offer_set
 from marketplace.storefront import browse
 from marketplace.storefront.page_cache import takes_gzip
 from marketplace.storefront.views import public
+from marketplace.storefront.views.browse import HomeView
 from tests.factories import make_basket, make_carrier, make_category, make_product, make_user
 from tests.storefront.public import address
 
@@ -101,6 +102,16 @@ def test_a_certificate_that_ends_is_gone_within_a_minute(here, honey):
         assert str(proof.get_kind_display()).encode() in here.read(page)
         clock.move_to(datetime(2026, 5, 5, 0, 0, 31, tzinfo=MARKET_ZONE))
         assert str(proof.get_kind_display()).encode() not in here.read(page)
+
+
+def test_a_page_of_which_something_may_lag_is_kept_for_less(here, honey, monkeypatch):
+    monkeypatch.setattr(HomeView, "keep_for", 5)
+    with time_machine.travel(datetime(2026, 5, 4, 12, tzinfo=MARKET_ZONE), tick=False) as clock:
+        here.read("/fr/")
+        clock.shift(4)
+        assert asked(here, "/fr/") == 0
+        clock.shift(2)
+        assert asked(here, "/fr/") > 0
 
 
 # --- a write while a page is made -------------------------------------------------------------------------------------

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.cache import patch_cache_control
 
+from marketplace.pagecache.pages import CEILING
 from marketplace.pagecache.versions import CATALOGUE, versions
 from marketplace.storefront.question import known_question
 
@@ -20,10 +22,13 @@ class PublicMixin:
     http_method_names = ["get", "head", "options"]
     # What the page reads from its address; it sees nothing else, nor do its links.
     parameters: frozenset[str] = frozenset()
+    # Seconds; less where something on the page may lag behind its versions.
+    keep_for: float = CEILING
 
     def setup(self, request: HttpRequest, *args, **kwargs) -> None:
-        question = known_question(request.META.get("QUERY_STRING", ""), self.parameters)
-        if question is not None:
+        asked = known_question(request.META.get("QUERY_STRING", ""), self.parameters)
+        if asked is not None:
+            question = urlencode(asked)
             request.META["QUERY_STRING"], request.GET = question, QueryDict(question)
         super().setup(request, *args, **kwargs)
 
@@ -46,6 +51,7 @@ class PublicMixin:
         patch_cache_control(response, public=True, max_age=0, s_maxage=60, stale_while_revalidate=300)
         response["ETag"] = f'W/"{hashlib.blake2b(response.content, digest_size=16).hexdigest()}"'
         response.shown_versions = before if before and self.is_worth_keeping() else None
+        response.keep_for = self.keep_for
         return response
 
     def _versions(self) -> dict[str, str] | None:
