@@ -13,4 +13,4 @@ class CatalogueConfig(apps.CatalogueConfig):
 
     def ready(self) -> None:
         super().ready()
-        from . import messages, search  # noqa: F401 - what this package sends, and what is found of it
+        from . import messages, search, shown  # noqa: F401 - what this package sends, what is found and seen of it

@@ -6,4 +6,4 @@ class CooperativesConfig(AppConfig):
     verbose_name = "Cooperatives"
 
     def ready(self) -> None:
-        from . import search  # noqa: F401 - what is found of it
+        from . import search, shown  # noqa: F401 - what is found and seen of it

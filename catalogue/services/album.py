@@ -12,6 +12,7 @@ from catalogue.choices import EditState
 from catalogue.locks import lock_listing
 from catalogue.models import Product, ProductImage, StagedEdit
 from catalogue.pictures import PictureRefused, picture_check
+from catalogue.shown import of_product
 from cooperatives.models import Cooperative
 
 from .errors import WrongState
@@ -108,5 +109,7 @@ def _settle(product_id: int, picture: ProductImage, *, by) -> None:
     listing = lock_listing(product_id)
     ids = [pk for pk in pictures_wanted(listing) if pk != picture.pk]
     edit = edit_open(listing=listing, by=by)
+    if ProductImage.objects.filter(pk=picture.pk).exists():
+        of_product(listing)  # shown since its own change was accepted; it goes back into one
     ProductImage.whole.filter(pk=picture.pk).update(edit=edit)
     listing_edit(product_id=product_id, by=by, changes={"pictures": [*ids, picture.pk]})

@@ -25,6 +25,7 @@ from catalogue.choices import PictureState
 from catalogue.locks import lock_listing
 from catalogue.models import Product, ProductImage, StagedEdit
 from catalogue.pictures import PictureRefused, Rendered, picture_check, picture_render, rendition_name
+from catalogue.shown import of_product
 from marketplace import jobs
 from marketplace.accounts.models import User
 
@@ -93,6 +94,7 @@ def pictures_order(*, product: Product, ids: Sequence[int]) -> None:
     for number, picture in enumerate(pictures):
         picture.display_order = number
     ProductImage.whole.bulk_update(pictures, ["display_order"])
+    of_product(product)
 
 
 def pictures_render_due(*, limit: int = 10) -> int:
@@ -116,7 +118,7 @@ def picture_finish(*, picture: ProductImage, rendered: Rendered) -> None:
             _store(default_storage, name, data, content_type)
     except Exception as error:  # each storage's client has errors of its own
         raise StorageAway from error
-    _ours(picture).update(
+    shown = _ours(picture).update(
         state=PictureState.READY,
         original=original,
         width=rendered.width,
@@ -125,6 +127,9 @@ def picture_finish(*, picture: ProductImage, rendered: Rendered) -> None:
         renditions=list(rendered.webp),
         leased_until=None,
     )
+    # A picture of a change is shown when that is accepted, which may be while it is being rendered.
+    if shown and ProductImage.objects.filter(pk=picture.pk).exists():
+        of_product(picture.product)
 
 
 def nudge() -> None:

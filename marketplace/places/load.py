@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.db import models, transaction
 
+from marketplace.pagecache.versions import CATALOGUE, MARKET, bump
+
 from .models import City, Holiday, Province, Region, Zone
 
 DATA = Path(__file__).parent / "data"
@@ -25,6 +27,7 @@ _TABLES: tuple[tuple[str, type[models.Model]], ...] = (
 @transaction.atomic
 def places_load() -> int:
     """Insert or update every row; returns how many there are."""
+    bump(CATALOGUE, MARKET)
     return sum(_load(name, model) for name, model in _TABLES)
 
 

@@ -64,6 +64,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Above all that knows sessions, languages or baskets; what these and the policy add is kept with the page.
+    "marketplace.storefront.page_cache.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
     # Outside those that set the cookies it watches: session and basket.
     "marketplace.storefront.middleware.MarkerCookieMiddleware",
@@ -104,7 +106,14 @@ DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
 REDIS_URL = os.environ.get("REDIS_URL", "")
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {
+            "BACKEND": "marketplace.pagecache.redis_cache.RedisCache",
+            "LOCATION": REDIS_URL,
+            # Seconds. A cache that does not answer must not hold a page, which can do without it.
+            "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+        }
+    }
 else:
     # 20,000 rows: Django's default of 300 would evict a page cache at once (DESIGN section 7).
     CACHES = {
@@ -114,6 +123,9 @@ else:
             "OPTIONS": {"MAX_ENTRIES": 20_000},
         }
     }
+
+# Public pages are kept (storefront/page_cache.py).
+PAGE_CACHE = True
 
 # --- languages ----------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"

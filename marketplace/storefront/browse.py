@@ -90,6 +90,11 @@ class ProductPage:
     delivery: Delivery | None = None
     reviews: Reviews = field(default_factory=Reviews)
 
+    def has_all(self, size: str, city: str) -> bool:
+        """Whether the variant and the town that an address names are shown. size: a number, as it was typed."""
+        is_size = not size or size == str(self.offer and self.offer.product.pk)
+        return is_size and (not city or self.delivery is not None)
+
 
 def catalogue_page(filters: Filters, number: str, *, among: QuerySet[Product] | None = None) -> CataloguePage:
     """24 listings of all, or `among` those that a search found. Raises Http404 for a page that does not exist."""

@@ -18,9 +18,7 @@ from catalogue.models import Product, ProductImage
 from catalogue.units import UnitPrice, unit_price
 from cooperatives.models import Certificate, Cooperative
 from marketplace.shop.partner.models import StockRecord
-
-# From this many units down, a page says how many are left.
-FEW = 3
+from marketplace.shop.partner.shown import FEW
 
 
 class Stock(models.TextChoices):

@@ -21,6 +21,11 @@ SORTS = {"new": _("Newest first"), "cheap": _("Cheapest first"), "dear": _("Dear
 # Longer than any name that is searched for; keeps an address that was tampered with out of the database.
 MAX_QUERY = 100
 MAX_PRICE = Decimal(1_000_000)
+# What a list reads from its address; it sees nothing else.
+PARAMETERS = frozenset(
+    {"q", "category", "province", "cooperative", "certificate", "free_from", "womens", "in_stock", "min", "max", "sort"}
+    | {"page"}
+)
 
 
 @dataclass

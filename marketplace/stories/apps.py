@@ -7,4 +7,4 @@ class StoriesConfig(AppConfig):
     verbose_name = "Stories"
 
     def ready(self) -> None:
-        from . import messages, search  # noqa: F401 - what this package sends, and what is found of it
+        from . import messages, search, shown  # noqa: F401 - what this package sends, what is found and seen of it

@@ -25,6 +25,7 @@ LAYERS = (
     ("cooperatives",),
     ("marketplace.accounts",),
     ("marketplace.places", "marketplace.outbox", "marketplace.audit"),
+    ("marketplace.pagecache",),
     ("marketplace.formats", "marketplace.jobs", "marketplace.centimes", "marketplace.searchindex"),
 )
 DOORS = ("marketplace/storefront", "marketplace/seller", "marketplace/delegation")

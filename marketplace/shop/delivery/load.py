@@ -8,6 +8,8 @@ from pathlib import Path
 from django.db import transaction
 from oscar.apps.address.models import Country
 
+from marketplace.pagecache.versions import CATALOGUE, MARKET, bump
+
 from .models import Carrier, CarrierRate
 
 DATA = Path(__file__).parent / "data" / "carriers.json"
@@ -34,4 +36,6 @@ def carriers_load() -> int:
                 [CarrierRate(carrier=carrier, zone_id=rate.pop("zone"), **rate) for rate in rates]
             )
             added += 1
+    if added:
+        bump(CATALOGUE, MARKET)
     return added

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from .models import StockRecord
+from .shown import stock_moved
 
 
 class SoldOut(Exception):
@@ -23,7 +24,10 @@ class SoldOut(Exception):
 
 def _locked(quantities: Mapping[int, int]) -> list[StockRecord]:
     """The rows, locked in one order by everybody, so that two orders never wait for each other in a circle."""
-    return list(StockRecord.objects.select_for_update(of=("self",)).filter(pk__in=quantities).order_by("pk"))
+    records = list(StockRecord.objects.select_for_update(of=("self",)).filter(pk__in=quantities).order_by("pk"))
+    for record in records:
+        record.available_before = record.available  # what pages said until now (shown.py)
+    return records
 
 
 def _write(records: list[StockRecord]) -> None:
@@ -31,6 +35,7 @@ def _write(records: list[StockRecord]) -> None:
     for record in records:
         record.date_updated = now
     StockRecord.objects.bulk_update(records, ["num_allocated", "num_in_stock", "date_updated"])
+    stock_moved(records)
 
 
 @transaction.atomic

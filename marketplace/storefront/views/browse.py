@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
-from marketplace.storefront import browse, home, search, storefronts
-from marketplace.storefront.filters import BEST, MAX_QUERY, SORTS, filters_read
+from marketplace.pagecache.versions import CATALOGUE
+from marketplace.storefront import browse, home, search, shown, storefronts
+from marketplace.storefront.filters import BEST, MAX_QUERY, PARAMETERS, SORTS, filters_read
 from marketplace.storefront.structured import cooperative_data, product_data
 
 from .public import PublicMixin
@@ -21,12 +22,24 @@ from .public import PublicMixin
 class PageView(PublicMixin, TemplateView):
     """A public page whose reading function's result is the context's `shown`."""
 
+    shown: object = ()
+
     def read(self) -> object:
         """What the page shows; nothing, for a page of words only. Raises Http404."""
         return ()
 
+    def is_found(self) -> bool:
+        """Whether all that was asked for by name exists: else names of nothing could fill the page cache."""
+        return True
+
+    def is_worth_keeping(self) -> bool:
+        # Page 1 has one name; int() would read it from many.
+        is_usual = self.number.isascii() and not self.number.startswith("0")
+        return is_usual and self.is_found()
+
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(shown=self.read(), **kwargs)
+        self.shown = self.read()
+        return super().get_context_data(shown=self.shown, **kwargs)
 
     @property
     def number(self) -> str:
@@ -41,7 +54,23 @@ class HomeView(PageView):
         return home.home_page()
 
 
-class CatalogueView(PageView):
+class ListView(PageView):
+    """Listings by filters. Kept with at most one of them, and that no price: there are too many of these."""
+
+    parameters = PARAMETERS
+
+    def hangs_on(self) -> tuple[str, ...]:
+        filters = filters_read(self.request.GET)
+        return () if filters.q or filters.typed or filters.count > 1 else (CATALOGUE,)
+
+    def is_found(self) -> bool:
+        filters = self.shown.filters
+        asked = [name for name, values in self.request.GET.lists() for _ in values if name not in ("page", "sort")]
+        is_understood = len(asked) == filters.count and self.request.GET.get("sort", filters.sort) == filters.sort
+        return is_understood and (bool(self.shown.cards) or not asked)
+
+
+class CatalogueView(ListView):
     template_name = "storefront/catalogue.html"
     extra_context = {"sorts": SORTS}
 
@@ -55,7 +84,7 @@ class CatalogueView(PageView):
         return browse.catalogue_page(filters_read(self.request.GET), self.number)
 
 
-class SearchView(PageView):
+class SearchView(ListView):
     template_name = "storefront/search.html"
     extra_context = {"sorts": {BEST: gettext_lazy("Best match first")} | SORTS}
 
@@ -66,6 +95,11 @@ class SearchView(PageView):
 class SuggestView(PublicMixin, View):
     """What may be meant while somebody types, for the script of the search box; the search page needs none of it."""
 
+    parameters = frozenset({"q"})
+
+    def hangs_on(self) -> tuple[str, ...]:
+        return ()
+
     def get(self, request: HttpRequest) -> JsonResponse:
         lines = search.suggestions(request.GET.get("q", "")[:MAX_QUERY])
         return JsonResponse({"lines": [asdict(line) for line in lines]})
@@ -74,6 +108,13 @@ class SuggestView(PublicMixin, View):
 class ProductView(PageView):
     template_name = "storefront/product.html"
     extra_context = {"withdrawal_days": settings.WITHDRAWAL_DAYS}
+    parameters = frozenset({"size", "city"})
+
+    def hangs_on(self) -> tuple[str, ...]:
+        return shown.on_product_page(self.kwargs["pk"])
+
+    def is_found(self) -> bool:
+        return self.shown.has_all(self.request.GET.get("size", ""), self.request.GET.get("city", ""))
 
     def read(self) -> browse.ProductPage:
         size, city = self.request.GET.get("size", ""), self.request.GET.get("city", "")
@@ -92,6 +133,10 @@ class ProductView(PageView):
 
 class CooperativesView(PageView):
     template_name = "storefront/cooperatives.html"
+    parameters = frozenset({"province"})
+
+    def is_found(self) -> bool:
+        return not self.shown.province or self.shown.asked is not None
 
     def read(self) -> storefronts.CooperativesPage:
         return storefronts.cooperatives_page(self.request.GET.get("province", ""))
@@ -99,6 +144,10 @@ class CooperativesView(PageView):
 
 class CooperativeView(PageView):
     template_name = "storefront/cooperative.html"
+    parameters = frozenset({"page"})
+
+    def hangs_on(self) -> tuple[str, ...]:
+        return shown.on_storefront(self.kwargs["slug"])
 
     def read(self) -> storefronts.CooperativePage:
         return storefronts.cooperative_page(self.kwargs["slug"], self.number)

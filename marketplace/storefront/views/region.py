@@ -39,6 +39,7 @@ class ProgrammeView(PageView):
 
 class NewsView(PageView):
     template_name = "storefront/news.html"
+    parameters = frozenset({"page"})
 
     def read(self) -> Page:
         return region.news_page(self.number)

@@ -9,6 +9,7 @@ from .browse import PageView
 
 class StoriesView(PageView):
     template_name = "storefront/stories.html"
+    parameters = frozenset({"page"})
 
     def read(self) -> stories.StoriesPage:
         return stories.stories_page(self.number)

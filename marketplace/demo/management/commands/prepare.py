@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from cooperatives.search import PROVINCE
 from marketplace.demo.fill import demo_is_full
+from marketplace.pagecache.versions import CATALOGUE, MARKET, bump
 from marketplace.places.load import places_load
 from marketplace.searchindex.sources import is_current, rebuild
 from marketplace.shop.delivery.load import carriers_load
@@ -51,6 +52,8 @@ class Command(BaseCommand):
         if settings.DEMO_SIGN_INS and not demo_is_full():
             self._say("Filling the demo shop ...")
             call_command("demo", stdout=self.stdout)
+        # Pages that an earlier release kept are old, and so are those kept before what was written in bulk.
+        bump(CATALOGUE, MARKET)
 
     def _migrate(self) -> None:
         """The first time takes some twenty seconds: say how far it is."""
