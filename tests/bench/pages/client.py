@@ -10,6 +10,7 @@ import json
 import selectors
 import socket
 import sys
+from collections.abc import Iterator
 from itertools import cycle
 from time import perf_counter
 
@@ -63,38 +64,19 @@ class Line:
 
 
 def load(port: int, requests: list[bytes], *, seconds: float, concurrency: int) -> dict:
-    """Requests per second, times in ms and bytes a request, of `concurrency` connections over `seconds`."""
-    wanted, times, size = cycle(requests), [], 0
-    selector = selectors.DefaultSelector()
-    lines = [Line(port) for _ in range(concurrency)]
-    start = perf_counter()
-    for line in lines:
-        selector.register(line.socket, selectors.EVENT_READ, line)
-        line.ask(next(wanted))
-    open_lines = concurrency
-    while open_lines:
-        ready = selector.select(SILENCE)
-        if not ready:
-            raise WrongAnswer(f"no answer for {SILENCE} s")
-        for key, _events in ready:
-            line = key.data
-            if not line.read():
-                continue
-            now = perf_counter()
-            times.append(now - line.asked)
-            size += line.got
-            if now - start >= seconds:
-                selector.unregister(line.socket)
-                line.socket.close()
-                open_lines -= 1
-                continue
-            if line.closes:
-                selector.unregister(line.socket)
-                line.socket.close()
-                line.connect()
-                selector.register(line.socket, selectors.EVENT_READ, line)
-            line.ask(next(wanted))
-    took = perf_counter() - start
+    """Requests per second, times in ms and kB a request, of `concurrency` connections over `seconds`.
+
+    Raises WrongAnswer.
+    """
+    lines: list[Line] = []
+    try:
+        lines += (Line(port) for _ in range(concurrency))
+        start = perf_counter()
+        times, size = _ask(lines, cycle(requests), until=start + seconds)
+        took = perf_counter() - start
+    finally:
+        for line in lines:
+            line.socket.close()
     times.sort()
     return {
         "requests": len(times),
@@ -103,6 +85,36 @@ def load(port: int, requests: list[bytes], *, seconds: float, concurrency: int) 
         "p95_ms": 1000 * times[min(len(times) - 1, int(len(times) * 0.95))],
         "kilobytes": size / len(times) / 1000,
     }
+
+
+def _ask(lines: list[Line], wanted: Iterator[bytes], *, until: float) -> tuple[list[float], int]:
+    """Seconds that each answer took, and the bytes of all; every line ends with its first answer after `until`."""
+    times, size, busy = [], 0, len(lines)
+    with selectors.DefaultSelector() as selector:
+        for line in lines:
+            selector.register(line.socket, selectors.EVENT_READ, line)
+            line.ask(next(wanted))
+        while busy:
+            ready = selector.select(SILENCE)
+            if not ready:
+                raise WrongAnswer(f"no answer for {SILENCE} s")
+            for line in (key.data for key, _events in ready):
+                if not line.read():
+                    continue
+                now = perf_counter()
+                times.append(now - line.asked)
+                size += line.got
+                if now >= until or line.closes:
+                    selector.unregister(line.socket)
+                if now >= until:
+                    busy -= 1
+                    continue
+                if line.closes:
+                    line.socket.close()
+                    line.connect()
+                    selector.register(line.socket, selectors.EVENT_READ, line)
+                line.ask(next(wanted))
+    return times, size
 
 
 def main(arguments: list[str]) -> int:

@@ -34,11 +34,8 @@ def seed(size: int) -> None:
 
     partners = [Partner.objects.create(name=f"Coopérative {number}").pk for number in range(recipe.SELLERS)]
     classes = [ProductClass.objects.create(name=names[0]).pk for names in recipe.shelves()]
-    roots = [Category.objects.add_root(name=names[0]).pk for names in recipe.shelves()]
-    categories = [
-        Category.objects.add_child(Category.objects.get(pk=roots[shelf]), name=names[0]).pk
-        for shelf, names in recipe.kinds()
-    ]
+    roots = [Category.add_root(name=names[0]).pk for names in recipe.shelves()]
+    categories = [Category.objects.get(pk=roots[shelf]).add_child(name=names[0]).pk for shelf, names in recipe.kinds()]
     write_goods(size, partners, classes, categories)
 
 
