@@ -66,7 +66,7 @@ def _measure(size: int, results: Results, redis_url: str | None, folder: Path) -
     page_cache = _prepare(ours)
     pages = contenders.ours(size, ours_url)
     with ExitStack() as stack:
-        uncached = stack.enter_context(gunicorn("ours", "marketplace.wsgi", ours | {"PAGE_CACHE": "off"}, folder))
+        uncached = stack.enter_context(gunicorn("ours", "marketplace.wsgi", ours | {"MEASURED": "uncached"}, folder))
         oscar = stack.enter_context(gunicorn("stock-oscar", "tests.bench.stock_oscar.wsgi", theirs, folder))
         beside = contenders.beside() if redis_url else contenders.beside()[:1]
         turns = [(page.name if page.name == CONSTANT else "Django", uncached, page) for page in beside]

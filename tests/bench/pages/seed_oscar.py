@@ -14,9 +14,6 @@ from django.db import connection, transaction
 from tests.bench.pages import recipe
 from tests.bench.pages.copying import copy_rows
 
-# Ours shows four more goods of the maker on a product page; Oscar shows what was recommended.
-RECOMMENDED = 4
-
 
 def main(size: int) -> None:
     django.setup()
@@ -28,7 +25,7 @@ def main(size: int) -> None:
 
 
 def seed(size: int) -> None:
-    """French only: Oscar's catalogue speaks one language."""
+    """French only, as Oscar's catalogue speaks one language; nothing is recommended, which makes its pages cheaper."""
     from oscar.apps.catalogue.models import Category, ProductClass
     from oscar.apps.partner.models import Partner
 
@@ -40,7 +37,7 @@ def seed(size: int) -> None:
 
 
 def write_goods(size: int, partners: list[int], classes: list[int], categories: list[int]) -> None:
-    from oscar.apps.catalogue.models import Product, ProductCategory, ProductImage, ProductRecommendation
+    from oscar.apps.catalogue.models import Product, ProductCategory, ProductImage
     from oscar.apps.catalogue.reviews.models import ProductReview
     from oscar.apps.partner.models import StockRecord
 
@@ -78,17 +75,6 @@ def write_goods(size: int, partners: list[int], classes: list[int], categories: 
         ProductImage,
         ({"id": one.number, "product_id": one.number, "display_order": 0, "original": "shared.jpg"} for one in every),
     )
-    copy_rows(
-        ProductRecommendation,
-        (
-            {
-                "id": RECOMMENDED * one.number + place, "primary_id": one.number, "ranking": place,
-                "recommendation_id": (one.number * 7 + 31 * place) % size + 1,
-            }
-            for one in every
-            for place in range(RECOMMENDED)
-        ),
-    )  # fmt: skip
     copy_rows(ProductReview, review_rows(every))
 
 
