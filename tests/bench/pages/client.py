@@ -16,6 +16,8 @@ from time import perf_counter
 
 BLOCK = 1 << 18
 SILENCE = 60  # seconds
+# Requests on one connection: opened again, connections spread over the workers anew, as those of many browsers do.
+MOST = 50
 
 
 class WrongAnswer(Exception):
@@ -32,9 +34,11 @@ class Line:
     def connect(self) -> None:
         self.socket = socket.create_connection(("127.0.0.1", self.port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.left = MOST
 
     def ask(self, request: bytes) -> None:
-        self.request, self.parts, self.got, self.whole, self.closes = request, [], 0, 0, False
+        self.left -= 1
+        self.request, self.parts, self.got, self.whole, self.closes = request, [], 0, 0, not self.left
         self.asked = perf_counter()
         self.socket.sendall(request)
 
@@ -60,7 +64,7 @@ class Line:
         if at < 0:
             raise WrongAnswer(f"no length in the answer to {self.request[:120]!r}")
         self.whole = end + 4 + int(head[at + 17 :].split(b"\r\n", 1)[0])
-        self.closes = b"\r\nconnection: close" in head
+        self.closes = self.closes or b"\r\nconnection: close" in head
 
 
 def load(port: int, requests: list[bytes], *, seconds: float, concurrency: int) -> dict:
