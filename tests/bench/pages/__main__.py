@@ -19,7 +19,7 @@ from .report import CACHED, CONSTANT, OSCAR, OURS, Results
 from .servers import gunicorn, redis_server
 
 SIZES = [int(size) for size in os.environ.get("SIZES", "10000 100000").split()]
-SECONDS = float(os.environ.get("SECONDS", "6"))
+SECONDS = float(os.environ.get("SECONDS", "5"))
 RUNS = int(os.environ.get("RUNS", "3"))
 CONCURRENCY = 8
 # Before each measurement, so that both workers have seen the page: a share of SECONDS.
