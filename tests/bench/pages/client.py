@@ -10,11 +10,14 @@ import json
 import selectors
 import socket
 import sys
+from collections.abc import Iterator
 from itertools import cycle
 from time import perf_counter
 
 BLOCK = 1 << 18
 SILENCE = 60  # seconds
+# Requests on one connection: opened again, connections spread over the workers anew, as those of many browsers do.
+MOST = 50
 
 
 class WrongAnswer(Exception):
@@ -31,9 +34,11 @@ class Line:
     def connect(self) -> None:
         self.socket = socket.create_connection(("127.0.0.1", self.port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.left = MOST
 
     def ask(self, request: bytes) -> None:
-        self.request, self.parts, self.got, self.whole, self.closes = request, [], 0, 0, False
+        self.left -= 1
+        self.request, self.parts, self.got, self.whole, self.closes = request, [], 0, 0, not self.left
         self.asked = perf_counter()
         self.socket.sendall(request)
 
@@ -59,42 +64,23 @@ class Line:
         if at < 0:
             raise WrongAnswer(f"no length in the answer to {self.request[:120]!r}")
         self.whole = end + 4 + int(head[at + 17 :].split(b"\r\n", 1)[0])
-        self.closes = b"\r\nconnection: close" in head
+        self.closes = self.closes or b"\r\nconnection: close" in head
 
 
 def load(port: int, requests: list[bytes], *, seconds: float, concurrency: int) -> dict:
-    """Requests per second, times in ms and bytes a request, of `concurrency` connections over `seconds`."""
-    wanted, times, size = cycle(requests), [], 0
-    selector = selectors.DefaultSelector()
-    lines = [Line(port) for _ in range(concurrency)]
-    start = perf_counter()
-    for line in lines:
-        selector.register(line.socket, selectors.EVENT_READ, line)
-        line.ask(next(wanted))
-    open_lines = concurrency
-    while open_lines:
-        ready = selector.select(SILENCE)
-        if not ready:
-            raise WrongAnswer(f"no answer for {SILENCE} s")
-        for key, _events in ready:
-            line = key.data
-            if not line.read():
-                continue
-            now = perf_counter()
-            times.append(now - line.asked)
-            size += line.got
-            if now - start >= seconds:
-                selector.unregister(line.socket)
-                line.socket.close()
-                open_lines -= 1
-                continue
-            if line.closes:
-                selector.unregister(line.socket)
-                line.socket.close()
-                line.connect()
-                selector.register(line.socket, selectors.EVENT_READ, line)
-            line.ask(next(wanted))
-    took = perf_counter() - start
+    """Requests per second, times in ms and kB a request, of `concurrency` connections over `seconds`.
+
+    Raises WrongAnswer.
+    """
+    lines: list[Line] = []
+    try:
+        lines += (Line(port) for _ in range(concurrency))
+        start = perf_counter()
+        times, size = _ask(lines, cycle(requests), until=start + seconds)
+        took = perf_counter() - start
+    finally:
+        for line in lines:
+            line.socket.close()
     times.sort()
     return {
         "requests": len(times),
@@ -103,6 +89,36 @@ def load(port: int, requests: list[bytes], *, seconds: float, concurrency: int) 
         "p95_ms": 1000 * times[min(len(times) - 1, int(len(times) * 0.95))],
         "kilobytes": size / len(times) / 1000,
     }
+
+
+def _ask(lines: list[Line], wanted: Iterator[bytes], *, until: float) -> tuple[list[float], int]:
+    """Seconds that each answer took, and the bytes of all; every line ends with its first answer after `until`."""
+    times, size, busy = [], 0, len(lines)
+    with selectors.DefaultSelector() as selector:
+        for line in lines:
+            selector.register(line.socket, selectors.EVENT_READ, line)
+            line.ask(next(wanted))
+        while busy:
+            ready = selector.select(SILENCE)
+            if not ready:
+                raise WrongAnswer(f"no answer for {SILENCE} s")
+            for line in (key.data for key, _events in ready):
+                if not line.read():
+                    continue
+                now = perf_counter()
+                times.append(now - line.asked)
+                size += line.got
+                if now >= until or line.closes:
+                    selector.unregister(line.socket)
+                if now >= until:
+                    busy -= 1
+                    continue
+                if line.closes:
+                    line.socket.close()
+                    line.connect()
+                    selector.register(line.socket, selectors.EVENT_READ, line)
+                line.ask(next(wanted))
+    return times, size
 
 
 def main(arguments: list[str]) -> int:

@@ -92,7 +92,8 @@ def markdown(results: Results) -> str:
     lines = [
         f"{machine['date']}, commit {machine['commit']}: {machine['cores']} cores ({machine['load']} busy before), "
         f"gunicorn with {WORKERS} {machine['worker_class']} workers, {machine['runs']} runs of "
-        f"{machine['seconds']:g} s, concurrency {machine['concurrency']}; the client alone reaches {machine['ceiling']:,.0f} requests/s.",
+        f"{machine['seconds']:g} s, concurrency {machine['concurrency']}; "
+        f"the client alone reaches {machine['ceiling']:,.0f} requests/s.",
         "",
         "| Products | Who | Page | Requests/s | Runs | p50 ms | p95 ms | kB |",
         "|--:|---|---|--:|---|--:|--:|--:|",

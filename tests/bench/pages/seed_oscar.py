@@ -14,9 +14,6 @@ from django.db import connection, transaction
 from tests.bench.pages import recipe
 from tests.bench.pages.copying import copy_rows
 
-# Ours shows four more goods of the maker on a product page; Oscar shows what was recommended.
-RECOMMENDED = 4
-
 
 def main(size: int) -> None:
     django.setup()
@@ -28,22 +25,19 @@ def main(size: int) -> None:
 
 
 def seed(size: int) -> None:
-    """French only: Oscar's catalogue speaks one language."""
+    """French only, as Oscar's catalogue speaks one language; nothing is recommended, which makes its pages cheaper."""
     from oscar.apps.catalogue.models import Category, ProductClass
     from oscar.apps.partner.models import Partner
 
     partners = [Partner.objects.create(name=f"Coopérative {number}").pk for number in range(recipe.SELLERS)]
     classes = [ProductClass.objects.create(name=names[0]).pk for names in recipe.shelves()]
-    roots = [Category.objects.add_root(name=names[0]).pk for names in recipe.shelves()]
-    categories = [
-        Category.objects.add_child(Category.objects.get(pk=roots[shelf]), name=names[0]).pk
-        for shelf, names in recipe.kinds()
-    ]
+    roots = [Category.add_root(name=names[0]).pk for names in recipe.shelves()]
+    categories = [Category.objects.get(pk=roots[shelf]).add_child(name=names[0]).pk for shelf, names in recipe.kinds()]
     write_goods(size, partners, classes, categories)
 
 
 def write_goods(size: int, partners: list[int], classes: list[int], categories: list[int]) -> None:
-    from oscar.apps.catalogue.models import Product, ProductCategory, ProductImage, ProductRecommendation
+    from oscar.apps.catalogue.models import Product, ProductCategory, ProductImage
     from oscar.apps.catalogue.reviews.models import ProductReview
     from oscar.apps.partner.models import StockRecord
 
@@ -81,17 +75,6 @@ def write_goods(size: int, partners: list[int], classes: list[int], categories: 
         ProductImage,
         ({"id": one.number, "product_id": one.number, "display_order": 0, "original": "shared.jpg"} for one in every),
     )
-    copy_rows(
-        ProductRecommendation,
-        (
-            {
-                "id": RECOMMENDED * one.number + place, "primary_id": one.number, "ranking": place,
-                "recommendation_id": (one.number * 7 + 31 * place) % size + 1,
-            }
-            for one in every
-            for place in range(RECOMMENDED)
-        ),
-    )  # fmt: skip
     copy_rows(ProductReview, review_rows(every))
 
 

@@ -10,6 +10,7 @@ from itertools import count
 from unittest.mock import patch
 
 import django
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
@@ -53,7 +54,11 @@ def seed(size: int) -> None:
 
 
 def rebuild_derived() -> None:
-    """Tables that are made of the others and that bulk rows do not keep current, by each room's own rebuilding."""
+    """What triggers keep of single rows and slept through here (copying.py), by each room's own rebuilding."""
+    if apps.is_installed("marketplace.shop.facets"):
+        from marketplace.shop.facets.rebuild import facets_rebuild
+
+        facets_rebuild()
 
 
 def index_goods() -> None:
