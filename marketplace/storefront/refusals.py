@@ -25,13 +25,11 @@ def tell_rise(request: HttpRequest, error: TotalRose) -> None:
 def tell_blocked(request: HttpRequest, contents: BasketView) -> None:
     """Nothing was ordered: what is gone or too little, by name."""
     scarce = [line for line in contents.lines if line.problem in (Problem.SOLD_OUT, Problem.NOT_ENOUGH)]
-    if not scarce:
-        text = _("Some goods in your basket cannot be bought now: see below. Nothing was ordered.")
-        return messages.error(request, text)
-    messages.error(request, _("Somebody was quicker. Nothing was ordered, and nothing that you typed is lost."))
-    for line in scarce:
-        messages.error(request, _left(line))
-    return None
+    text = _("Some goods in your basket cannot be bought now: see below. Nothing was ordered.")
+    if scarce and request.method == "POST":
+        text = _("Somebody was quicker. Nothing was ordered, and nothing that you typed is lost.")
+    for words in [text, *map(_left, scarce)]:
+        messages.error(request, words)
 
 
 def _left(line: BasketLine) -> str:
