@@ -94,6 +94,7 @@ class Cooperative(models.Model):
         _("hours to accept an order"), default=48, validators=[MinValueValidator(1)]
     )
     offers_pickup = models.BooleanField(_("pick-up at the cooperative"), default=False)
+    opening = models.CharField(_("open for pick-up"), max_length=160, blank=True, default="", db_default="")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # When the application was sent, and sent again: its place in the delegation's queue.
     submitted_at = models.DateTimeField(_("applied on"), null=True, blank=True, editable=False)

@@ -14,8 +14,8 @@ from django.utils import translation
 
 PASSWORD = "souk-taawon-2026"
 GUEST, DELEGATION = "", "delegation@example.com"
-# Whose pages there are, and where each begins; a guest's come first. Only a form leads to the search, only a lost network to
-# the page that says so.
+# Whose pages there are, and where each begins; a guest's come first. Only a form leads to the search, only a lost
+# network to the page that says so.
 VISITORS = {
     GUEST: ("", "search/", "offline/"),
     "shopper@example.com": ("accounts/",),

@@ -20,7 +20,7 @@ class AddressForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )
     phone = PhoneField(help_text=_("The driver calls before coming."))
-    city = forms.ChoiceField(label=_("Town"))
+    city = forms.ChoiceField(label=_("Town"), widget=forms.Select(attrs={"autocomplete": "address-level2"}))
     street = forms.CharField(
         label=_("Street and number, or douar and commune"),
         max_length=200,

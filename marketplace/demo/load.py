@@ -75,6 +75,7 @@ def _cooperative(row: dict) -> None:
     fields |= {"phone": row.get("phone") or "", "brand": row.get("brand") or "", "commune": row["commune"] or ""}
     for name, key in (("name", "names"), ("tagline", "tagline"), ("about", "about"), ("address", "address")):
         fields |= _texts(name, row[key])
+    fields |= _texts("opening", row.get("opening"))
     fields |= _texts("story_title", row.get("story_title")) | _texts("members_note", row.get("members_note"))
     cooperative, created = Cooperative.objects.get_or_create(
         slug=row["slug"], defaults={**fields, "status": row.get("status", Cooperative.Status.ADMITTED)}

@@ -13,9 +13,11 @@ def site(request: HttpRequest) -> dict:
         "language_links": [(code, name, translate_url(request.get_full_path(), code)) for code, name in _NAMES.items()],
         # Absolute, for search engines: without the question, which only narrows what the page shows.
         "canonical_url": f"{settings.SITE_URL}{request.path}",
-        "alternates": [(code, f"{settings.SITE_URL}{translate_url(request.path, code)}") for code in _NAMES],
+        "alternates": [(name, f"{settings.SITE_URL}{translate_url(request.path, code)}") for name, code in _ALTERNATES],
     }
 
 
 # Each language in its own words: the way a reader looks for it.
 _NAMES = {"fr": "Français", "ar": "العربية", "en": "English"}
+# As search engines name them; French for the reader of any other language, as in the site maps.
+_ALTERNATES = [*((code, code) for code in _NAMES), ("x-default", settings.LANGUAGE_CODE)]

@@ -52,6 +52,12 @@ class TrackingPage:
     initials: str
     town: str
 
+    @property
+    def status_label(self) -> str:
+        """Of the whole order; of the one part where that alone is fetched, in its words."""
+        only = self.parts[0].part if len(self.parts) == 1 else None
+        return only.status_label if only and only.is_fetched and only.packed_at else self.order.status_label
+
 
 def tracking_page(order: Order) -> TrackingPage:
     """Everything the page shows, in a number of queries that does not grow with lines."""
@@ -85,7 +91,7 @@ def _steps(part: CooperativeOrder) -> Iterator[Step]:
         return
     yield Step(_("Accepted by the cooperative"), "check", part.accepted_at)
     if part.delivery_method == DeliveryMethod.PICKUP:
-        yield Step(_("Ready for pick-up"), "box", part.packed_at)
+        yield Step(_("Ready to fetch"), "box", part.packed_at)
         yield Step(_("Fetched"), "home", part.delivered_at)
     elif part.delivery_method == DeliveryMethod.NONE:
         yield Step(_("Done"), "check", part.delivered_at)

@@ -29,6 +29,15 @@
     }
   };
   addEventListener("offline", show);
+  // What is sent now would be lost with the page: it stays as it was typed, and the reader is told.
+  const hold = (event) => {
+    if (navigator.onLine || event.target.getAttribute("method") !== "post") return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    show();
+    document.querySelector(".offline-note")?.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("submit", hold, true);
   // What was kept is old: with the network back it is asked for again.
   addEventListener("online", () => (kept ? location.reload() : show()));
   show();

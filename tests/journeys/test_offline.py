@@ -88,8 +88,14 @@ def test_what_is_private_is_never_kept_and_a_lost_network_is_said_at_once(phone)
     assert any("/catalogue/" in path for path in kept)
     assert not [path for path in kept if private.search(path)]
 
+    page.goto("/fr/accounts/addresses/new/")
+    page.fill('main [name="name"]', "Salma Idrissi")
     page.context.set_offline(True)
-    assert page.locator("main > .offline-note").is_visible()
+    page.locator("main > .offline-note").wait_for()
+    page.click("main form.form button.button-primary")
+    assert page.url.endswith("/fr/accounts/addresses/new/")
+    assert page.input_value('main [name="name"]') == "Salma Idrissi"
+
     for path in ("/fr/basket/", "/fr/accounts/"):
         page.goto(path)
         assert "hors connexion" in page.locator("h1").inner_text()

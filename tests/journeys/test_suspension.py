@@ -1,4 +1,4 @@
-"""The delegation suspends a cooperative while its goods lie in a basket: the shopper is told, and buys the rest."""
+"""What lies in a basket is lost, to a suspension or to a quicker shopper: the shopper is told, and buys the rest."""
 
 from __future__ import annotations
 
@@ -57,11 +57,8 @@ def test_suspended_in_mid_basket_the_shopper_is_told_and_buys_the_rest(phone, ma
 
     guest.goto("/fr/basket/")
     guest.click('form[action="/fr/basket/clear/"] button')
-    guest.wait_for_load_state()
+    guest.wait_for_url("**/checkout/review/")  # where it goes was told before
     assert guest.locator("section.group").count() == 1
-    guest.click('a[href="/fr/checkout/"].button-primary')
-    guest.click("main form.form button.button-primary")
-    guest.wait_for_url("**/checkout/review/")
     guest.check('[name="accept_terms"]')
     guest.click("form[data-once] button.button-primary")
     guest.wait_for_url("**/checkout/done/**")
@@ -72,3 +69,39 @@ def test_suspended_in_mid_basket_the_shopper_is_told_and_buys_the_rest(phone, ma
     decide(desk, "reinstate", "Merci.")
     assert guest.goto("/fr/cooperatives/kokiaj-mogador/").status == 200
     assert not guest.faults + desk.faults
+
+
+RUG = "hanbel-clair-bandes-safran"
+
+
+def test_sold_while_paying_the_shopper_is_told_what_and_orders_the_rest_in_one_tap(phone):
+    guest, quicker = phone(), phone()
+    put_into_basket(guest, "ar", "navette-de-laine-exemple", RUG, script=True)
+    title = guest.inner_text("h1")
+    put_into_basket(guest, "ar", "al-alfia-atalita", COUSCOUS, script=True)
+    guest.goto("/ar/checkout/")
+    guest.fill('[name="gift_note"]', "مبروك")
+    fill_details(guest, "plus-lente@example.com")
+    guest.wait_for_url("**/checkout/review/")
+
+    put_into_basket(quicker, "fr", "navette-de-laine-exemple", RUG, script=True)
+    quicker.goto("/fr/checkout/")
+    fill_details(quicker, "plus-rapide@example.com")
+    order(quicker)
+    quicker.wait_for_url("**/checkout/done/**")
+
+    order(guest)
+    guest.wait_for_url("**/ar/basket/")
+    assert [one for one in guest.locator("main > .page > [role=alert]").all_inner_texts() if title in one]
+    guest.click('form[action="/ar/basket/clear/"] button')
+    guest.wait_for_url("**/checkout/review/")
+    assert guest.locator("section.group").count() == 1
+    assert "12, rue du Marché" in guest.inner_text("main") and "مبروك" in guest.inner_text("main")
+    order(guest)
+    guest.wait_for_url("**/checkout/done/**")
+    assert not guest.faults + quicker.faults
+
+
+def order(page) -> None:
+    page.check('[name="accept_terms"]')
+    page.click("form[data-once] button.button-primary")

@@ -135,6 +135,21 @@ def test_pick_up_is_ready_and_then_handed_over():
     assert {"ready_for_pickup", "parcel_delivered"} <= kinds
 
 
+def test_who_fetches_is_told_where_when_it_is_open_and_whom_to_call():
+    cooperative = make_cooperative(
+        offers_pickup=True, address_fr="Route de Safi", opening_fr="du lundi au jeudi", phone="+212524000000"
+    )
+    part = make_part(make_product(cooperative=cooperative), methods={cooperative.pk: "pickup"})
+    part_accept(part_id=part.pk, by=None)
+    part_pack(part_id=part.pk, by=None)
+    confirmed = Message.objects.get(kind="order_confirmed").payload["parts"][0]
+    ready = Message.objects.get(kind="ready_for_pickup").payload
+    for told in (confirmed, ready):
+        assert (told["opening"], told["phone"]) == ("du lundi au jeudi", "+212524000000")
+        assert told["pickup_address"].startswith("Route de Safi, ")
+    assert (confirmed["charge"], confirmed["days_max"]) == ("0.00", cooperative.handling_days)
+
+
 def test_a_parcel_cannot_be_delivered_before_it_is_sent():
     part = make_part()
     part_accept(part_id=part.pk, by=None)

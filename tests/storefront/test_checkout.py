@@ -1,17 +1,18 @@
 """From the basket to the tracking page, through the real addresses."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone, translation
 from oscar.apps.basket.models import Basket
 
 from cooperatives.models import Cooperative
 from marketplace.shop.order.models import CooperativeOrder, Order
-from marketplace.shop.order.services.fulfil import part_accept, part_deliver, part_ship
+from marketplace.shop.order.services.fulfil import part_accept, part_deliver, part_pack, part_ship
 from marketplace.shop.order.tracking import tracking_secret
 from marketplace.shop.partner.models import StockRecord
 from tests.factories import (
@@ -58,8 +59,9 @@ def go_to_review(client, **details):
 
 
 def agree(client, page):
-    total = re.search(r'name="agreed_total" value="([\d.]+)"', page.content.decode())[1]
-    return client.post(reverse("storefront:review"), {"agreed_total": total, "accept_terms": "on"})
+    body = page.content.decode()
+    shown = {name: re.search(rf'name="{name}" value="([^"]+)"', body)[1] for name in ("agreed_total", "agreed_prices")}
+    return client.post(reverse("storefront:review"), shown | {"accept_terms": "on"})
 
 
 def test_a_guest_buys_from_two_cooperatives_and_follows_the_order(client):
@@ -223,17 +225,124 @@ def test_a_rise_asks_again_with_the_new_total(client):
     response = agree(client, page)
     assert response.url == reverse("storefront:review")
     assert not Order.objects.exists()
-    assert "145,00" in client.get(response.url).content.decode()
+    again = client.get(response.url)
+    assert "145,00" in again.content.decode()
+    (rise,) = [str(message) for message in again.context["messages"] if product.title in str(message)]
+    assert rise.index("100,00") < rise.index("120,00")
+    assert agree(client, client.get(response.url)).url.startswith("/fr/checkout/done/")
+    assert Order.objects.get().total_incl_tax == Decimal("145.00")
 
 
-def test_sold_out_in_the_last_moment_is_explained(client):
-    product = make_product(stock=1)
+def test_a_rise_asks_again_even_where_another_price_fell_as_much(client):
+    dearer, cheaper = make_product("Couscous", price="38.00"), make_product("Miel", price="90.00")
+    add(client, dearer)
+    add(client, cheaper)
+    page = go_to_review(client)
+    StockRecord.objects.filter(product=dearer).update(price=Decimal("42.00"))
+    StockRecord.objects.filter(product=cheaper).update(price=Decimal("80.00"))
+    assert agree(client, page).url == reverse("storefront:review")
+    again = client.get(reverse("storefront:review"))
+    assert [str(message) for message in again.context["messages"] if "Miel" in str(message)] == []
+    assert "38,00" in again.content.decode()
+    assert not Order.objects.exists()
+
+
+def test_a_fall_is_simply_charged(client):
+    product = make_product(price="100.00")
     add(client, product)
     page = go_to_review(client)
-    StockRecord.objects.filter(product=product).update(num_allocated=1)
+    StockRecord.objects.filter(product=product).update(price=Decimal("90.00"))
+    assert agree(client, page).url.startswith("/fr/checkout/done/")
+    assert Order.objects.get().total_incl_tax == Decimal("115.00")
+
+
+@pytest.mark.parametrize("prices", ["x", "1:2", "9" * 40 + ":1.00", "1:1.00" * 9_000])
+def test_prices_that_no_page_of_ours_wrote_are_refused(client, prices):
+    add(client, make_product())
+    go_to_review(client)
+    typed = {"agreed_total": "67.00", "agreed_prices": prices, "accept_terms": "on"}
+    assert client.post(reverse("storefront:review"), typed).status_code == 422
+    assert not Order.objects.exists()
+
+
+def test_what_was_sold_while_paying_is_named_and_the_rest_is_bought_in_one_tap(client):
+    gone, fewer, kept = (make_product(name, stock=3) for name in ("Miel de thym", "Couscous", "Cumin"))
+    for product in (gone, fewer, kept):
+        add(client, product, 2)
+    page = go_to_review(client, gift_note="Bon aïd !")
+    StockRecord.objects.filter(product=gone).update(num_allocated=3)
+    StockRecord.objects.filter(product=fewer).update(num_allocated=2)
     response = agree(client, page)
     assert response.url == reverse("storefront:basket")
     assert not Order.objects.exists()
+    basket = client.get(response.url)
+    told = [str(message) for message in basket.context["messages"]]
+    assert [text for text in told if "Miel de thym" in text and "épuisé" in text]
+    assert [text for text in told if "Couscous" in text and "1" in text]
+    assert not [text for text in told if "Cumin" in text]
+
+    rest = client.post(reverse("storefront:basket-clear"))
+    assert rest.url == reverse("storefront:review")
+    review = client.get(rest.url)
+    assert "Bon aïd !" in review.content.decode() and "12, rue du Marché" in review.content.decode()
+    agree(client, review)
+    lines = Order.objects.get().lines.all()
+    assert {line.title: line.quantity for line in lines} == {"Couscous": 1, "Cumin": 2}
+
+
+def test_fewer_than_wanted_is_said_before_anything_is_typed(client):
+    product = make_product(stock=3)
+    add(client, product, 3)
+    StockRecord.objects.filter(product=product).update(num_allocated=1)
+    page = client.get(reverse("storefront:checkout"), follow=True)
+    assert page.redirect_chain[0][0] == reverse("storefront:basket")
+    assert reverse("storefront:basket-clear") in page.content.decode()
+    assert client.post(reverse("storefront:basket-clear")).url == reverse("storefront:basket")
+    assert Basket.objects.get().lines.get().quantity == 2
+
+
+def test_goods_that_are_fetched_speak_of_the_counter_and_ask_for_no_street(client):
+    cooperative = make_cooperative(
+        "presse", offers_pickup=True, handling_days=2, address_fr="Route de Safi", phone="+212524000000",
+        opening_fr="du lundi au jeudi",
+    )  # fmt: skip
+    add(client, make_product(cooperative=cooperative))
+    client.post(reverse("storefront:basket-method", args=["presse"]), {"method": "pickup"})
+    with time_machine.travel("2026-11-13 12:00:00+01:00", tick=False):  # a Friday
+        for name in ("basket", "checkout"):
+            page = client.get(reverse(f"storefront:{name}"))
+        assert "street" not in page.context["form"].fields
+        assert "transporteur" not in page.content.decode() and "livreur" not in page.content.decode()
+        contact = {name: DETAILS[name] for name in ("name", "phone", "email")}
+        review = client.get(client.post(reverse("storefront:checkout"), contact).url)
+        body = review.content.decode()
+        (group,) = review.context["contents"].groups
+        assert group.ready_on == date(2026, 11, 16)  # Saturday and Monday to pack
+        for word in ("Route de Safi", "du lundi au jeudi", "05 24 00 00 00", "16 novembre 2026", "au retrait"):
+            assert word in body, word
+        done = agree(client, review)
+    part = Order.objects.get().parts.get()
+    assert (part.delivery_charge, part.days_min, part.days_max, part.order.shipping_address) == (0, None, 2, None)
+    assert "Route de Safi" in client.get(done.url).content.decode()
+    part_accept(part_id=part.pk, by=None)
+    part_pack(part_id=part.pk, by=None)
+    track = reverse("storefront:track", args=[part.order.number, tracking_secret(part.order)])
+    page = client.get(track).content.decode()
+    assert page.count("Prêt à retirer") == 3 and "Route de Safi" in page  # the order, its part, its timeline
+    part_deliver(part_id=part.pk, by=None)
+    page = client.get(track).content.decode()
+    assert "Retiré" in page and "Livré" not in page and "fetch-at" not in page
+
+
+def test_one_fetched_and_one_sent_ask_for_the_street_of_the_parcel(client):
+    fetched = make_cooperative("presse", offers_pickup=True)
+    add(client, make_product(cooperative=fetched))
+    add(client, make_product())
+    client.post(reverse("storefront:basket-method", args=["presse"]), {"method": "pickup"})
+    review = go_to_review(client)
+    assert review.content.decode().count("fetch-at") == 1 and "en espèces" in review.content.decode()
+    agree(client, review)
+    assert [part.delivery_charge for part in Order.objects.get().parts.order_by("position")] == [0, Decimal("25.00")]
 
 
 def test_what_cannot_be_delivered_is_said_and_pick_up_offered(client):
@@ -362,10 +471,6 @@ def test_an_order_in_arabic_is_arabic_to_the_end(client):
 
 
 def test_the_days_of_arrival_leave_out_sundays_and_holidays(client):
-    from datetime import date
-
-    import time_machine
-
     from marketplace.places.models import Holiday
 
     Holiday.objects.create(date=date(2026, 11, 18), name_fr="Fête de l’Indépendance")

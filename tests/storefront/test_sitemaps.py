@@ -37,7 +37,7 @@ def test_the_index_lists_every_section_and_robots_names_it(client):
     assert [one.rsplit("/", 1)[1] for one in listed] == [f"sitemap-{name}.xml" for name in SECTIONS]
     robots = client.get("/robots.txt").content.decode()
     assert "/sitemap.xml" in robots
-    assert "Disallow: /fr/search/?q=" in robots
+    assert "/search/?q" not in robots  # a crawler that may not read it would never learn that it is not to be kept
 
 
 def test_every_page_of_every_section_opens_and_names_its_languages(client):
@@ -59,6 +59,39 @@ def test_every_page_of_every_section_opens_and_names_its_languages(client):
     assert set(links) == {"fr", "ar", "en", "x-default"}
     assert links["ar"].endswith(address(product, "ar"))
     assert entry.find("s:lastmod", NAMES).text == product.date_updated.date().isoformat()
+
+
+def test_a_page_that_is_listed_names_itself_as_the_one_to_keep(client):
+    """Address of the map, canonical address and the map's languages are the same on the page itself."""
+    shelf = Category.objects.create(path="0001", depth=1, name_fr="Miel", slug="honey", code="honey")
+    product = make_product("Miel")
+    ProductCategory.objects.create(product=product, category=shelf)
+    for section in ("pages", "categories", "products", "cooperatives"):
+        for path in paths(client, section):
+            html = client.get(path).content.decode()
+            assert f'<link rel="canonical" href="http://localhost:8000{path}">' in html, path
+    html = client.get("/ar/catalogue/?category=honey&max=90").content.decode()
+    ours = "http://localhost:8000/%s/catalogue/?category=honey"
+    assert f'rel="canonical" href="{ours % "ar"}"' in html
+    for code, language in (("fr", "fr"), ("ar", "ar"), ("en", "en"), ("x-default", "fr")):
+        assert f'hreflang="{code}" href="{ours % language}"' in html
+    filtered = client.get("/fr/catalogue/?max=90&womens=1").content.decode()
+    assert 'rel="canonical" href="http://localhost:8000/fr/catalogue/"' in filtered
+
+
+@pytest.mark.parametrize("path", ["/fr/basket/", "/ar/accounts/login/", "/en/offline/", "/fr/nowhere/"])
+def test_what_is_private_or_missing_is_not_to_be_kept(client, path):
+    html = client.get(path).content.decode()
+    assert 'name="robots" content="noindex"' in html and 'rel="canonical"' not in html
+
+
+def test_robots_keep_out_of_every_private_room_and_out_of_no_file(client):
+    robots = client.get("/robots.txt").content.decode()
+    for room in ("basket", "checkout", "accounts", "seller", "delegation", "me", "track", "search/suggest"):
+        for code in ("fr", "ar", "en"):
+            assert f"Disallow: /{code}/{room}/" in robots
+    assert not [line for line in robots.splitlines() if line.startswith(("Disallow: /static", "Disallow: /media"))]
+    assert "Disallow: /\n" not in robots
 
 
 def test_what_cannot_be_seen_is_not_listed(client):

@@ -68,6 +68,13 @@ class BasketLine:
         return self.line.stockrecord.available
 
     @property
+    def can_be_had(self) -> int:
+        """Units that can be bought of what is wanted."""
+        if self.problem and self.problem != Problem.NOT_ENOUGH:
+            return 0
+        return min(self.quantity, self.available)
+
+    @property
     def price_was(self) -> Decimal | None:
         """The price when it was put in, if it has risen since."""
         seen = self.line.price_incl_tax
@@ -89,6 +96,8 @@ class BasketGroup:
     refusal: Refusal | None = None
     # First and last day on which the parcel is expected: packing, then the journey, in working days.
     arrives: tuple[date, date] | None = None
+    # From when on it can be fetched, where the shopper comes for it.
+    ready_on: date | None = None
 
     @property
     def is_not_selling(self) -> bool:
@@ -114,6 +123,15 @@ class BasketGroup:
     @property
     def needs_parcel(self) -> bool:
         return any(line.needs_parcel for line in self.lines)
+
+    @property
+    def is_fetched(self) -> bool:
+        return self.method == DeliveryMethod.PICKUP
+
+    @property
+    def days_to_prepare(self) -> int:
+        """Working days: what is made to order first, then packing."""
+        return self.cooperative.handling_days + max(line.listing.ready_in_days for line in self.lines)
 
     @property
     def is_blocked(self) -> bool:
@@ -161,6 +179,15 @@ class BasketView:
         return any(group.is_blocked for group in self.groups)
 
     @property
+    def needs_fetching(self) -> bool:
+        return any(group.is_fetched for group in self.groups)
+
+    @property
+    def problems(self) -> list[BasketLine]:
+        """Lines that cannot be bought as they stand, wherever they go."""
+        return [line for line in self.lines if line.problem]
+
+    @property
     def unbuyable(self) -> list[BasketLine]:
         """Lines that nobody can buy in any number or to any town: all there is to do is to remove them."""
         return [line for line in self.lines if line.problem and line.problem != Problem.NOT_ENOUGH]
@@ -199,12 +226,16 @@ def basket_contents(
         group = groups.setdefault(cooperative.pk, BasketGroup(cooperative))
         group.lines.append(_read(line))
     rates = rates_for(zone_code=city.zone_id) if city and groups else []
-    holidays = Holiday.objects.coming() if rates else frozenset()
     for group in groups.values():
         group.method = _method(group, (methods or {}).get(group.cooperative.pk))
+    dated = rates or any(group.is_fetched for group in groups.values())
+    holidays = Holiday.objects.coming() if dated else frozenset()
+    for group in groups.values():
         if group.method == DeliveryMethod.PARCEL and city:
             _deliver(group, city, rates)
             group.arrives = _arrival(group, holidays)
+        elif group.is_fetched:
+            group.ready_on = _packed_on(group, holidays)
     view = BasketView(list(groups.values()), city)
     view.vouchers = _discount(basket, view.lines, who)
     return view
@@ -290,12 +321,14 @@ def _arrival(group: BasketGroup, holidays: frozenset[date]) -> tuple[date, date]
     """When the parcel is expected, counted from today; None while it cannot go at all."""
     if group.quote is None:
         return None
-    made = max(line.listing.ready_in_days for line in group.lines)
-    packed = add_working_days(
-        start=timezone.localdate(), days=group.cooperative.handling_days + made, holidays=holidays
-    )
+    packed = _packed_on(group, holidays)
     first, last = (
         add_working_days(start=packed, days=days, holidays=holidays)
         for days in (group.quote.days_min, group.quote.days_max)
     )
     return first, last
+
+
+def _packed_on(group: BasketGroup, holidays: frozenset[date]) -> date:
+    """The day on which the goods are ready, counted from today."""
+    return add_working_days(start=timezone.localdate(), days=group.days_to_prepare, holidays=holidays)

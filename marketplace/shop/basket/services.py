@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from django.db import transaction
 from oscar.apps.basket.models import Basket, Line
@@ -105,13 +105,25 @@ def basket_set(*, basket: Basket, line_id: int, quantity: int) -> None:
 
 
 @transaction.atomic
-def basket_remove_lines(*, basket: Basket, line_ids: Iterable[int]) -> int:
-    """Take lines out together; those of another basket stay. Returns how many went."""
+def basket_fit(*, basket: Basket, quantities: Mapping[int, int]) -> int:
+    """Make lines smaller together: line id -> units that can be had, 0 takes it out. Returns how many lines changed.
+
+    Lines of another basket, and those that hold no more than that already, stay as they are.
+    """
     if basket.pk is None:
         return 0
     _lock(basket)
-    gone, _by_model = basket.lines.filter(pk__in=list(line_ids)).delete()
-    return gone
+    changed = 0
+    for line in basket.lines.filter(pk__in=list(quantities)):
+        if line.quantity <= (units := quantities[line.pk]):
+            continue
+        changed += 1
+        if units > 0:
+            line.quantity = units
+            line.save(update_fields=["quantity", "date_updated"])
+        else:
+            line.delete()
+    return changed
 
 
 @transaction.atomic

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.shop.delivery.choices import DeliveryMethod
+
 
 class PartStatus(models.TextChoices):
     NEW = "new", _("New")
@@ -12,6 +14,18 @@ class PartStatus(models.TextChoices):
     DELIVERED = "delivered", _("Delivered")
     DECLINED = "declined", _("Declined")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+# Where the goods are not sent, the shopper reads other words.
+_OTHER_WORDS = {
+    DeliveryMethod.PICKUP: {PartStatus.PACKED: _("Ready to fetch"), PartStatus.DELIVERED: _("Fetched")},
+    DeliveryMethod.NONE: {PartStatus.DELIVERED: _("Done")},
+}
+
+
+def part_status_label(status: str, method: str) -> str:
+    """A part's status in the words of the way its goods go."""
+    return _OTHER_WORDS.get(method, {}).get(status) or PartStatus(status).label
 
 
 class OrderStatus(models.TextChoices):

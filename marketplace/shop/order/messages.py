@@ -66,7 +66,7 @@ def tell_parcel_sent(part: CooperativeOrder, parcel: Parcel, *, remaining: bool)
 
 def tell_ready_for_pickup(part: CooperativeOrder) -> None:
     """ "You can fetch it"."""
-    payload = {**_part(part), "pickup_address": _pickup_address(part), "cash_due": str(part.cash_due)}
+    payload = {**_part(part), **_pickup(part), "phone": part.cooperative.phone, "cash_due": str(part.cash_due)}
     _tell_shopper(part.order, f"part {part.pk} ready", READY_FOR_PICKUP, payload)
 
 
@@ -172,7 +172,7 @@ def _confirmed_part(part: CooperativeOrder, language: str) -> dict:
         "craft": part.cooperative.craft,
         "phone": part.cooperative.phone,
         "method": part.delivery_method,
-        "pickup_address": _pickup_address(part) if part.delivery_method == "pickup" else "",
+        **(_pickup(part) if part.is_fetched else {"pickup_address": "", "opening": ""}),
         "carrier": part.carrier_name,
         "days_min": part.days_min,
         "days_max": part.days_max,
@@ -230,9 +230,13 @@ def _ended(part: CooperativeOrder, lines: list[tuple[Line, int]]) -> dict:
     }
 
 
-def _pickup_address(part: CooperativeOrder) -> str:
+def _pickup(part: CooperativeOrder) -> dict[str, str]:
+    """Where it is fetched and when that is open, in the shopper's language."""
+    cooperative = part.cooperative
     with translation.override(part.order.language):
-        return ", ".join(filter(None, [part.cooperative.address, part.cooperative.city.name]))
+        town = cooperative.city.name
+        address = ", ".join(filter(None, [cooperative.address, "" if town in (cooperative.address or "") else town]))
+        return {"pickup_address": address, "opening": cooperative.opening}
 
 
 def _seller_url(part: CooperativeOrder, language: str) -> str:

@@ -18,7 +18,7 @@ from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 from marketplace.centimes import centimes, mad, portion
 from marketplace.shop.delivery.choices import DeliveryMethod
 
-from .choices import OrderStatus, PartStatus
+from .choices import OrderStatus, PartStatus, part_status_label
 from .managers import CooperativeOrderQuerySet
 
 _BEFORE_UNIT = re.compile(r"(?<=[\d×]) (?=[\w×])")
@@ -75,6 +75,7 @@ class CooperativeOrder(models.Model):
     delivery_method = models.CharField(max_length=8, choices=DeliveryMethod.choices)
     carrier = models.ForeignKey("delivery.Carrier", on_delete=models.PROTECT, null=True, related_name="+")
     carrier_name = models.CharField(max_length=80, blank=True)
+    # Working days of a parcel's journey; of goods that are fetched, those until they are ready (days_max alone).
     days_min = models.PositiveSmallIntegerField(null=True)
     days_max = models.PositiveSmallIntegerField(null=True)
     goods_total = models.DecimalField(max_digits=12, decimal_places=2)
@@ -111,6 +112,15 @@ class CooperativeOrder(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_fetched(self) -> bool:
+        return self.delivery_method == DeliveryMethod.PICKUP
+
+    @property
+    def status_label(self) -> str:
+        """What the shopper reads: goods that are fetched are never packed, sent or delivered."""
+        return str(part_status_label(self.status, self.delivery_method))
 
     @property
     def number(self) -> str:

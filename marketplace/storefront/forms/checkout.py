@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.address_form import AddressForm
 from marketplace.accounts.fields import EmailField
+from marketplace.shop.basket import BasketView
 
 
 class DetailsForm(AddressForm):
@@ -31,14 +32,36 @@ class DetailsForm(AddressForm):
         if not needs_address:
             for name in self.PLACE:
                 del self.fields[name]
+            self.fields["phone"].help_text = _("The cooperative calls if there is something to ask.")
+            self.fields["gift_note"].label = _("A word to go with the goods")
         if not (needs_address and can_keep):
             del self.fields["keep"]
         # Somebody signed in with a telephone number need not have an e-mail address.
         self.fields["email"].required = email_required
 
 
+def agreed_prices(contents: BasketView) -> str:
+    """What each thing costs on the page, as its form gives it back: "12:38.00 13:4.50", by line of the basket."""
+    return " ".join(f"{line.line.pk}:{line.unit_price}" for line in contents.lines)
+
+
+class PricesField(forms.RegexField):
+    """Cleaned to line id -> MAD. The total is agreed to besides, so a page without it orders too."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(r"^(\d{1,18}:\d{1,10}\.\d\d ?)*$", required=False, max_length=20_000, **kwargs)
+
+    def clean(self, value: str) -> dict[int, Decimal]:
+        pairs = (pair.split(":") for pair in super().clean(value).split())
+        return {int(pk): Decimal(price) for pk, price in pairs}
+
+
 class ReviewForm(forms.Form):
-    """The last step: the total that was read, and the terms."""
+    """The last step: the total and prices that were read, and the terms."""
+
+    agreed_prices = PricesField()
 
     agreed_total = forms.DecimalField(
         widget=forms.HiddenInput, max_digits=12, decimal_places=2, min_value=Decimal(0), required=True

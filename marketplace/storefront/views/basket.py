@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.generic import FormView, TemplateView, View
 
 from marketplace.pages.private import PrivateMixin
-from marketplace.shop.basket import NotForSale, TooMany, basket_add, basket_remove_lines, basket_set
+from marketplace.shop.basket import NotForSale, TooMany, basket_add, basket_fit, basket_set
 from marketplace.shop.delivery.choices import DeliveryMethod
 from marketplace.storefront import shopping
 from marketplace.storefront.forms.basket import AddForm, CityForm, CodeForm, QuantityForm
@@ -131,16 +131,16 @@ class BasketLineView(PrivateMixin, View):
 
 
 class BasketClearView(PrivateMixin, View):
-    """Remove all that cannot be bought any more (POST): the rest can be."""
+    """Go on with what can be bought (POST): back at the review, if it was already told where it goes."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        unbuyable = [line.line.pk for line in shopping.contents_of(request).unbuyable]
-        if basket_remove_lines(basket=request.basket, line_ids=unbuyable):
+        problems = shopping.contents_of(request).problems
+        if basket_fit(basket=request.basket, quantities={line.line.pk: line.can_be_had for line in problems}):
             request.session.pop(shopping.REMOVED, None)
-            messages.success(request, _("What cannot be bought has been removed."))
-        return redirect("storefront:basket")
+            messages.success(request, _("Your basket now holds what can be bought."))
+        return redirect("storefront:review" if shopping.DETAILS in request.session else "storefront:basket")
 
 
 class BasketCityView(PrivateMixin, View):

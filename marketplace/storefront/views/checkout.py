@@ -26,8 +26,8 @@ from marketplace.shop.order.services.place import (
 )
 from marketplace.shop.order.tracking import order_of_basket, tracking_secret
 from marketplace.shop.partner.stock import SoldOut
-from marketplace.storefront import addresses, shopping
-from marketplace.storefront.forms.checkout import DetailsForm, ReviewForm
+from marketplace.storefront import addresses, refusals, shopping
+from marketplace.storefront.forms.checkout import DetailsForm, ReviewForm, agreed_prices
 
 
 class CheckoutMixin(PrivateMixin):
@@ -40,10 +40,8 @@ class CheckoutMixin(PrivateMixin):
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if not self.contents.groups:
             return self.empty(request)
-        if self.contents.unbuyable:
-            messages.error(
-                request, _("Some goods in your basket cannot be bought now: see below. Nothing was ordered.")
-            )
+        if self.contents.problems:
+            refusals.tell_blocked(request, self.contents)
             return redirect("storefront:basket")
         return super().dispatch(request, *args, **kwargs)
 
@@ -119,7 +117,7 @@ class ReviewView(CheckoutMixin, FormView):
         missing = not self.details or (self.contents.needs_address and "street" not in self.details)
         if self.contents.groups and missing:
             return self.begin_again(request)
-        if self.contents.is_blocked and not self.contents.unbuyable:
+        if self.contents.is_blocked and not self.contents.problems:
             return redirect("storefront:basket")
         return super().dispatch(request, *args, **kwargs)
 
@@ -136,7 +134,7 @@ class ReviewView(CheckoutMixin, FormView):
         return self._thanks(order) if order else super().empty(request)
 
     def get_initial(self) -> dict:
-        return {"agreed_total": self.contents.total}
+        return {"agreed_total": self.contents.total, "agreed_prices": agreed_prices(self.contents)}
 
     def form_valid(self, form: ReviewForm) -> HttpResponse:
         try:
@@ -164,6 +162,7 @@ class ReviewView(CheckoutMixin, FormView):
             destination=self._destination() if self.contents.needs_address else None,
             methods=shopping.methods_of(self.request),
             agreed_total=form.cleaned_data["agreed_total"],
+            agreed_prices=form.cleaned_data["agreed_prices"],
             terms_version=settings.TERMS_VERSION,
             gift_note=details.get("gift_note", ""),
         )
@@ -180,11 +179,9 @@ class ReviewView(CheckoutMixin, FormView):
     def _explain(self, error: Exception) -> HttpResponse:
         """Nothing was bought: say why, and show the basket or the new total."""
         if isinstance(error, TotalRose):
-            messages.warning(self.request, _("A price has risen since you looked. Please check the new total."))
+            refusals.tell_rise(self.request, error)
             return redirect("storefront:review")
-        messages.error(
-            self.request, _("Somebody was quicker: part of your basket is gone. Nothing was ordered. See below.")
-        )
+        refusals.tell_blocked(self.request, shopping.contents_of(self.request))
         return redirect("storefront:basket")
 
     def _thanks(self, order: Order) -> HttpResponse:

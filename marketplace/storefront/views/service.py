@@ -72,10 +72,11 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
-    """What crawlers may read: everything public, nothing personal."""
-    private = ("basket/", "checkout/", "accounts/", "seller/", "delegation/", "track/", "me/", "search/?q=")
+    """What crawlers may read: everything public, nothing personal. Searches too: they say noindex themselves."""
+    private = ("basket/", "checkout/", "track/", "accounts/", "me/", "search/suggest/")
+    doors = ("seller/", "delegation/", "demo/")
     lines = ["User-agent: *"]
-    lines += [f"Disallow: /{code}/{path}" for code, _ in settings.LANGUAGES for path in private]
+    lines += [f"Disallow: /{code}/{path}" for code, _ in settings.LANGUAGES for path in private + doors]
     lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 

@@ -57,11 +57,19 @@ class BasketBlocked(Exception):
         super().__init__("basket blocked")
 
 
-class TotalRose(Exception):
-    """The total is above what was agreed to on the review page; ask again. contents: the basket as it is now."""
+@dataclass(frozen=True)
+class Rise:
+    """A line that costs more than the review page said. was: MAD for one."""
 
-    def __init__(self, contents: BasketView):
-        self.contents = contents
+    line: BasketLine
+    was: Decimal
+
+
+class TotalRose(Exception):
+    """More than was agreed to on the review page; ask again. contents: the basket now; risen: the lines that rose."""
+
+    def __init__(self, contents: BasketView, risen: list[Rise]):
+        self.contents, self.risen = contents, risen
         super().__init__("total rose")
 
 
@@ -78,6 +86,7 @@ def order_place(
     methods: Mapping[int, str],
     agreed_total: Decimal,
     terms_version: str,
+    agreed_prices: Mapping[int, Decimal] | None = None,
     gift_note: str = "",
 ) -> Order:
     """Turn an open basket into an order, one part per cooperative, stock reserved, messages written.
@@ -85,6 +94,8 @@ def order_place(
     destination: None when nothing needs a parcel. methods: cooperative id -> how its goods come.
     gift_note: printed on the slips, plain text of at most 300 characters.
     agreed_total: MAD, what the review page said; a lower price is simply charged, a higher one asks again.
+    agreed_prices: basket line id -> MAD for one, as said there; a line's rise asks again even where another's fall
+    leaves the total as it was.
     A basket that became an order already (double click, second tab) returns that order and changes nothing.
     Raises BasketEmpty, BasketBlocked, TotalRose, SoldOut (marketplace.shop.partner.stock).
     """
@@ -98,8 +109,9 @@ def order_place(
         raise BasketEmpty(basket_id)
     if contents.is_blocked or (contents.needs_address and destination is None):
         raise BasketBlocked(contents)
-    if contents.total > agreed_total:
-        raise TotalRose(contents)
+    risen = _risen(contents, agreed_prices or {})
+    if risen or contents.total > agreed_total:
+        raise TotalRose(contents, risen)
     sellers = {group.cooperative.pk for group in contents.groups}
     if selling_held(sellers) != sellers:  # one was suspended since the basket was read
         raise BasketBlocked(basket_contents(basket, city=city, methods=methods, who=who))
@@ -113,6 +125,11 @@ def order_place(
     basket.save(update_fields=["status", "date_submitted"])
     tell_order_placed(order)
     return order
+
+
+def _risen(contents: BasketView, agreed: Mapping[int, Decimal]) -> list[Rise]:
+    known = ((line, agreed.get(line.line.pk)) for line in contents.lines)
+    return [Rise(line, was) for line, was in known if was is not None and line.unit_price > was]
 
 
 def _create_order(
@@ -175,7 +192,7 @@ def _create_part(order: Order, group: BasketGroup, position: int) -> Cooperative
         carrier_id=quote.carrier_id if quote else None,
         carrier_name=quote.carrier_name if quote else "",
         days_min=quote.days_min if quote else None,
-        days_max=quote.days_max if quote else None,
+        days_max=group.days_to_prepare if group.is_fetched else quote.days_max if quote else None,
         goods_total=group.goods_total,
         discount_own=sum(line.discount_own for line in group.lines),
         discount_market=sum(line.discount_market for line in group.lines),
