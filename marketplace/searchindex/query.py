@@ -55,7 +55,7 @@ def _settings() -> Iterator[None]:
         "enable_seqscan": "off",
         "max_parallel_workers_per_gather": "0",
     }
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         calls = ", ".join(["set_config(%s, %s, true)"] * len(settings))
         cursor.execute(f"SELECT {calls}", [part for setting in settings.items() for part in setting])
         yield

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
+from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 
 from marketplace.pages.sheets import JOINED, SHEETS, SheetStorage, sheets
@@ -13,7 +14,7 @@ def collected(folder: Path) -> SheetStorage:
     storage = SheetStorage(location=folder, base_url="/static/")
     paths = {}
     for path in [*SHEETS, *(f"fonts/{file.name}" for file in Path(finders.find("fonts")).glob("*.woff2"))]:
-        storage.save(path, Path(finders.find(path)).open("rb"))
+        storage.save(path, ContentFile(Path(finders.find(path)).read_bytes()))
         paths[path] = (FileSystemStorage(location=folder), path)
     faults = [done for _name, _hashed, done in storage.post_process(paths) if isinstance(done, Exception)]
     assert faults == []
