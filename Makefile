@@ -17,7 +17,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench bench-pages demo messages prove screenshots install install-dev
+.PHONY: help run test lint bench bench-pages demo messages prove screenshots lighthouse install install-dev
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -67,3 +67,6 @@ prove: install-dev ## the long proofs, at full size
 
 screenshots: install-dev ## every page in three languages and two widths, into $STATE_DIR/screenshots
 	@"$(BIN)/python" -m tests.screenshots
+
+lighthouse: install-dev ## Lighthouse's marks of the public pages, in French and Arabic (needs Node.js and Chromium)
+	@"$(BIN)/python" -m tests.lighthouse

@@ -13,12 +13,12 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 from django.utils import translation
 
 PASSWORD = "souk-taawon-2026"
-GUEST, DELEGATION = "", "delegation@example.com"
+GUEST, SHOPPER, DELEGATION = "", "shopper@example.com", "delegation@example.com"
 # Whose pages there are, and where each begins; a guest's come first. Only a form leads to the search, only a lost
 # network to the page that says so.
 VISITORS = {
     GUEST: ("", "search/", "offline/"),
-    "shopper@example.com": ("accounts/",),
+    SHOPPER: ("accounts/",),
     "couscous@example.com": ("seller/",),
     DELEGATION: ("delegation/", "demo/mail/"),
 }

@@ -17,6 +17,8 @@ class Document(models.Model):
     # Names in every language, normalised: what a word with a slip in it is compared with.
     spelling = models.TextField(blank=True)
     vector = SearchVectorField()
+    # The same without descriptions: ranking reads it, as it is small enough to lie in the row itself.
+    names = SearchVectorField(null=True)
     # How it was made (index.RECIPE); documents of another recipe are made again.
     recipe = models.PositiveSmallIntegerField()
 

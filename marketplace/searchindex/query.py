@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
@@ -15,15 +16,20 @@ MOST = 1000
 # How much of a word must be right; pg_trgm's own 0.6 misses one slip in a word of five letters.
 LIKENESS = 0.4
 _WORD = "(plainto_tsquery('taawon_fr', %s) || plainto_tsquery('taawon_en', %s) || plainto_tsquery('simple', %s))"
-# What a match is worth in a description (D), a place (C), a shelf or maker (B), a name (A).
-_RANK = "ts_rank('{{0.05, 0.15, 0.3, 1}}', vector, {0})"
+# What a match is worth in a place (C), a shelf or maker (B), a name (A); in a description it is worth being found.
+_RANK = "ts_rank('{{0, 0.15, 0.3, 1}}', coalesce(names, vector), {0})"
+_NAMED = "ts_rank('{{0, 0, 0, 1}}', coalesce(names, vector), {0}) > 0"
+_HEAD = "to_tsquery('simple', %s)"  # a head is letters and digits, nothing else
 
 
 @dataclass(frozen=True)
 class Hit:
+    """is_named: one of the words asked for stands in its name, not only in what is said of it."""
+
     kind: str
     key: str
     score: float
+    is_named: bool = True
 
 
 @dataclass(frozen=True)
@@ -37,16 +43,42 @@ class Answer:
         return [hit.key for hit in self.hits if hit.kind == kind]
 
 
+@contextmanager
+def _settings() -> Iterator[None]:
+    """For one question: how alike words must be, and the index always, whose use the planner undervalues.
+
+    It reckons a look at a vector as cheap as at a number, but vectors lie outside their rows: seen at 20,000
+    documents, reading through the table took five times as long as the index, and starting helpers longer than work.
+    """
+    settings = {
+        "pg_trgm.word_similarity_threshold": str(LIKENESS),
+        "enable_seqscan": "off",
+        "max_parallel_workers_per_gather": "0",
+    }
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        calls = ", ".join(["set_config(%s, %s, true)"] * len(settings))
+        cursor.execute(f"SELECT {calls}", [part for setting in settings.items() for part in setting])
+        yield
+
+
+@_settings()
 def search(typed: str, *, kinds: Sequence[str]) -> Answer:
     """What is found for what was typed, at most MOST hits of each kind. Nothing for nothing."""
     units = query_units(typed)
     if not units:
         return Answer()
-    if hits := _matching(units, " && ", kinds):
+    hits = _matching(units, " && ", kinds)
+    if any(hit.is_named for hit in hits):
         return Answer(hits)
-    return Answer(_forgiving(units, kinds) or _matching(units, " || ", kinds), is_near=True)
+    strong = [unit for unit in units if not unit.is_weak]
+    if 0 < len(strong) < len(units) and (found := _matching(strong, " && ", kinds)):
+        return Answer(found, is_near=True)
+    if hits:
+        return Answer(_with_heads(units, hits, kinds))
+    return Answer(_near(strong or units, kinds), is_near=True)
 
 
+@_settings()
 def suggest(typed: str, *, kinds: Sequence[str]) -> list[Hit]:
     """What may be meant while somebody types: the last word may be its beginning only. Best first, at most MOST."""
     *before, last = query_units(typed) or [None]
@@ -59,13 +91,30 @@ def suggest(typed: str, *, kinds: Sequence[str]) -> list[Hit]:
     return _asked(before + [last], conditions, " && ", kinds)
 
 
+def _with_heads(units: list[Unit], hits: list[Hit], kinds: Sequence[str]) -> list[Hit]:
+    """Things that are first of all one of what was asked for, before those that merely mention all of it."""
+    named = _asked(units, [(_HEAD, [unit.head]) for unit in units], " || ", kinds)
+    known = {(hit.kind, hit.key) for hit in named}
+    return named + [hit for hit in hits if (hit.kind, hit.key) not in known]
+
+
+def _near(units: list[Unit], kinds: Sequence[str]) -> list[Hit]:
+    """With slips forgiven; of the kinds of which that finds nothing, whatever has any of the words."""
+    hits = _forgiving(units, kinds)
+    missing = [kind for kind in kinds if not any(hit.kind == kind for hit in hits)]
+    return hits + (_matching(units, " || ", missing) if missing else [])
+
+
 def _condition(unit: Unit) -> tuple[str, list[str]]:
-    """SQL of a unit's tsquery, and its values: its group, and its words as they are."""
+    """SQL of a unit's tsquery, and its values: its group, or the stems of its words.
+
+    A known spelling is not stemmed: documents carry its group already, and a stem may be another language's word.
+    """
+    if unit.group:
+        return "(plainto_tsquery('simple', %s) || plainto_tsquery('simple', %s))", [unit.group, unit.text]
     words = [word for word in unit.text.split() if word not in EMPTY] or unit.text.split()
     query = " && ".join([_WORD] * len(words))
     values = [word for word in words for _ in range(3)]
-    if unit.group:
-        return f"(plainto_tsquery('simple', %s) || ({query}))", [unit.group, *values]
     return f"({query})", values
 
 
@@ -74,26 +123,37 @@ def _matching(units: list[Unit], joint: str, kinds: Sequence[str]) -> list[Hit]:
 
 
 def _asked(units: list[Unit], conditions: list[tuple[str, list[str]]], joint: str, kinds: Sequence[str]) -> list[Hit]:
-    query = joint.join(sql for sql, _values in conditions)
-    values = [value for _sql, one in conditions for value in one]
+    """Hits of these conditions; each word counts on its own, and more in what a thing is first of all."""
+    query, values = _joined(conditions, joint)
+    meant, worth = _joined([_meant(unit) for unit in units], " || ")
     return _hits(
-        # The shorter a name, the more of it was typed: similarity tells oil from cheese with oil.
-        f"""SELECT kind, key, {_RANK.format("query")} + ln(1 + popularity) / 50 + 0.3 * similarity(%s, spelling)
-        AS score
+        # The shorter a name, the more of it was typed; a spelling holds a name in three languages.
+        f"""SELECT kind, key, {_RANK.format("meant")} + ln(1 + popularity) / 50
+        + 0.1 * least(1, 3.0 * %s / greatest(1, length(spelling))) AS score,
+        {_NAMED.format("meant")} AS is_named
         FROM (
-            SELECT document.*, query, row_number() OVER (PARTITION BY kind ORDER BY popularity DESC, id) AS place
-            FROM searchindex_document AS document, (SELECT {query} AS query) AS asked
+            SELECT kind, key, popularity, spelling, names, vector, meant,
+            row_number() OVER (PARTITION BY kind ORDER BY popularity DESC, id) AS place
+            FROM searchindex_document AS document,
+            (SELECT {query} AS query, {meant} AS meant) AS asked
             WHERE vector @@ query AND kind = ANY(%s)
         ) AS found WHERE place <= %s ORDER BY score DESC, popularity DESC, key""",  # noqa: S608
-        [" ".join(unit.text for unit in units), *values, list(kinds), MOST],
+        [sum(len(unit.text) for unit in units), *values, *worth, list(kinds), MOST],
     )
 
 
-@transaction.atomic
+def _joined(parts: list[tuple[str, list[str]]], joint: str) -> tuple[str, list[str]]:
+    return joint.join(sql for sql, _values in parts), [value for _sql, values in parts for value in values]
+
+
+def _meant(unit: Unit) -> tuple[str, list[str]]:
+    """SQL of what a unit is worth: its group, or the stems of its words, and once more as a head."""
+    query, values = ("plainto_tsquery('simple', %s)", [unit.group]) if unit.group else _condition(unit)
+    return f"({query} || {_HEAD})", [*values, unit.head]
+
+
 def _forgiving(units: list[Unit], kinds: Sequence[str]) -> list[Hit]:
-    """With a slip in the words that match nothing as they are; atomic, as the threshold is set for it alone."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(LIKENESS)])
+    """With a slip in the words that match nothing as they are."""
     parts, scores, where, ranking = [], [], [], []
     for unit in units:
         query, values = _condition(unit)

@@ -20,6 +20,8 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]")
 # The article alone and after a one-letter word (and, with, for).
 _ARTICLE = re.compile(r"^(?:[وبكف]?ال|لل)(?=\S{3,})")
 _LETTERS = str.maketrans({"ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "œ": "oe", "æ": "ae", "ß": "ss", "ı": "i"})
+# Begins the token of what a name is first of all: soap with almonds is soap (`head_of`).
+HEAD = "hh"
 # Words that say nothing alone, in the three languages; PostgreSQL's lists know only their own language's.
 EMPTY = frozenset(
     (
@@ -27,6 +29,33 @@ EMPTY = frozenset(
         *("le", "la", "les", "l", "de", "d", "du", "des", "un", "une", "et", "en", "au", "aux", "pour", "avec", "sans"),
         *("sur", "dans"),
         *("من", "في", "علي", "مع", "عن", "الي", "و", "او"),
+        *("province", "provinces", "region", "regions", "pays", "اقليم", "جهه"),
+    )
+)
+# What sellers and buyers here say of nearly everything: asked for if it is there, never missed if it is not.
+WEAK = frozenset(
+    (
+        *("beldi", "baldi", "bldi", "naturel", "naturelle", "naturels", "naturelles", "pur", "pure", "purs", "pures"),
+        *("vrai", "vraie", "authentique", "traditionnel", "traditionnelle", "artisanal", "artisanale", "artisanat"),
+        *("marocain", "marocaine", "marocains", "marocaines", "maroc", "qualite", "prix", "acheter", "achat", "vente"),
+        *("natural", "real", "authentic", "traditional", "handmade", "moroccan", "morocco", "quality", "price", "buy"),
+        *(
+            "بلدي",
+            "بلديه",
+            "حر",
+            "حره",
+            "الحر",
+            "طبيعي",
+            "طبيعيه",
+            "اصلي",
+            "اصليه",
+            "تقليدي",
+            "تقليديه",
+            "مغربي",
+            "مغربيه",
+            "ثمن",
+            "شراء",
+        ),
     )
 )
 
@@ -37,6 +66,15 @@ class Unit:
 
     text: str
     group: str = ""
+
+    @property
+    def is_weak(self) -> bool:
+        return self.text in WEAK
+
+    @property
+    def head(self) -> str:
+        """The token of things that are this first of all."""
+        return HEAD + (self.group or self.text.split()[0])
 
 
 def tokens_of(text: str) -> list[str]:
@@ -54,10 +92,16 @@ def normalised(text: str) -> str:
     return " ".join([*tokens, *(unit.group for unit in _units(tokens) if unit.group)])
 
 
+def head_of(name: str) -> str:
+    """The token of what a name is first of all: its first word that says something. Nothing for nothing."""
+    units = [unit for unit in _units(tokens_of(name)) if unit.text not in EMPTY]
+    return units[0].head if units else ""
+
+
 def query_units(typed: str) -> list[Unit]:
     """What was typed, unit by unit; words that say nothing are left out unless there is nothing else."""
-    tokens = tokens_of(typed)[:MOST_WORDS]
-    return _units([token for token in tokens if token not in EMPTY] or tokens)
+    units = _units(tokens_of(typed)[:MOST_WORDS])
+    return [unit for unit in units if unit.text not in EMPTY] or units
 
 
 def with_slips(unit: Unit) -> Unit:

@@ -148,7 +148,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = STATE_DIR / "media"
 STORAGES = {
     **picture_storages(os.environ, STATE_DIR),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "marketplace.pages.sheets.SheetStorage"},
 }
 
 # --- mail ---------------------------------------------------------------------------------------------------------

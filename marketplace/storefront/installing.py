@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from marketplace.pages.sheets import sheets
+
 # Kept by the browser with the worker itself, so that the page for no network always looks like one of ours.
-_SHELL = ("css/fonts.css", "css/tokens.css", "css/base.css", "css/blocks.css", "css/pages.css", "js/shop.js",
-          "js/search.js", "js/kept.js", "img/icons.svg", "img/favicon.svg")  # fmt: skip
+_SHELL = ("js/shop.js", "js/search.js", "js/kept.js", "img/icons.svg", "img/favicon.svg")
 # Doors whose pages never come from the worker.
 _DOORS = ("seller/", "delegation/", "demo/")
 PAPER = "#FAF6EE"
@@ -47,7 +48,7 @@ def manifest() -> dict:
 def worker_script() -> str:
     """The service worker of this release; read once, as neither files nor templates change while a process lives."""
     shop = {"offline": _in_every_language("storefront:offline"), "pages": _pages(), "files": _files()}
-    shop["shell"] = [*map(static, _SHELL), reverse("band", args=["carpet", "taawon"])]
+    shop["shell"] = [*sheets(), *map(static, _SHELL), reverse("band", args=["carpet", "taawon"])]
     return render_to_string("storefront/worker.js", {"shop": json.dumps(shop | {"version": _version(shop)})})
 
 

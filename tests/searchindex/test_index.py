@@ -58,6 +58,41 @@ def test_a_name_weighs_more_than_a_description_and_the_liked_come_first_among_eq
     assert keys("safran") == ["liked", "named", "told"]
 
 
+def test_what_a_thing_is_first_of_all_comes_before_what_it_is_made_with():
+    write("soap", "Savon à l’amande", ar="صابون باللوز")
+    write("almonds", "Amandes grillées au sel de mer", ar="لوز محمص بملح البحر")
+    assert keys("amande") == keys("لوز") == ["almonds", "soap"]
+
+
+def test_a_thing_comes_before_one_that_only_mentions_all_the_words():
+    write("mix", "Herbes et épices")
+    index(Entry("thing", "mix", (Text("A", {"fr": "Herbes"}), Text("D", {"fr": "Du cumin en poudre, du sel"}))))
+    write("cumin", "Cumin en graines")
+    assert keys("cumin poudre") == ["cumin", "mix"]
+
+
+def test_a_word_that_is_said_of_everything_is_not_missed():
+    write("lemons", "Citrons beldi")
+    write("soap", "Savon noir")
+    answer = search("savon beldi", kinds=("thing",))
+    assert (answer.keys("thing"), answer.is_near) == (["soap"], True)
+    assert keys("citron beldi") == ["lemons"]
+
+
+def test_what_resembles_in_one_kind_does_not_hide_any_word_of_another():
+    write("honey", "Miel")
+    write("place", "Bouznika", kind="other")
+    answer = search("miel bouznica", kinds=("thing", "other"))
+    assert answer.keys("thing") == ["honey"]
+
+
+def test_documents_of_a_release_before_are_found_until_they_are_made_again():
+    write("old", "Safran")
+    write("new", "Safran")
+    Document.objects.filter(key="old").update(names=None)
+    assert set(keys("safran")) == {"old", "new"}
+
+
 def test_only_the_kinds_that_are_asked_for():
     write("1", "Safran", kind="other")
     assert keys("safran") == []

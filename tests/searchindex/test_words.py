@@ -2,7 +2,7 @@
 
 import pytest
 
-from marketplace.searchindex.words import MOST_WORDS, normalised, query_units, tokens_of, with_slips
+from marketplace.searchindex.words import MOST_WORDS, head_of, normalised, query_units, tokens_of, with_slips
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,17 @@ def test_a_slip_in_a_spelling_is_forgiven_and_a_strange_word_stays():
 
 def test_a_document_carries_what_its_words_are_spellings_of():
     assert normalised("Couscous d’orge") == "couscous d orge zzcouscous zzbarley"
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("Huile d’argan", "hhzzoil"),
+        ("Les noix", "hhzzwalnut"),
+        ("Fil à plomb", "hhfil"),
+        ("زيت الأركان", "hhzzoil"),
+        ("", ""),
+    ],
+)
+def test_a_name_says_first_what_a_thing_is(name, head):
+    assert head_of(name) == head

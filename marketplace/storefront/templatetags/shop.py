@@ -19,6 +19,7 @@ from catalogue.pictures import rendition_name
 from catalogue.sanitise import rich_paragraphs
 from catalogue.units import UnitPrice
 from marketplace.formats.templatetags.formats import ltr, price
+from marketplace.pages.sheets import sheets
 
 register = template.Library()
 
@@ -27,6 +28,9 @@ def _first_image(product: Product) -> ProductImage | None:
     """The first picture of a product, else of its listing; reads what was prefetched."""
     own = list(product.images.all()) if not product.is_child else []
     return next(iter(own or product.listing.images.all()), None)
+
+
+register.simple_tag(sheets)
 
 
 @register.inclusion_tag("elements/picture.html")
