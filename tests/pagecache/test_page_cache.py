@@ -20,6 +20,7 @@ from marketplace.formats import MARKET_ZONE
 from marketplace.shop.partner.services import offer_set
 from marketplace.storefront import browse
 from marketplace.storefront.page_cache import takes_gzip
+from marketplace.storefront.question import known_question
 from marketplace.storefront.views import public
 from marketplace.storefront.views.browse import HomeView
 from tests.factories import make_basket, make_carrier, make_category, make_product, make_user
@@ -239,6 +240,13 @@ def test_a_strangers_parameter_gets_into_no_page_and_no_link(here, there, honey)
     assert b"poison" not in poisoned and b"/ar/news/?page=1" in poisoned
     assert b"poison" not in there.read("/fr/news/?page=1")
     assert b"poison" not in here.read("/fr/?category=poison")
+
+
+def test_a_question_is_read_as_it_was_typed():
+    raw = "q=كسكس&utm=1".encode().decode("latin-1")
+    assert known_question(raw, {"q"}) == known_question("q=%D9%83%D8%B3%D9%83%D8%B3", {"q"}) == [("q", "كسكس")]
+    assert known_question("sort=+&page=2&page=3", {"sort", "page"}) == [("page", "2"), ("page", "3")]
+    assert known_question("a=1&" * 5000, {"a"}) is None
 
 
 def test_the_order_of_a_question_does_not_matter(here, honey):
