@@ -1,8 +1,8 @@
 """make lighthouse: Lighthouse's mobile marks of the public pages of a running demo, in French and Arabic, as a table.
 
-Starts a market of its own in a temporary folder. Fails below the marks in LEAST. LANGUAGES and PAGES (separated by
-spaces) narrow it down; reports stay in $STATE_DIR/lighthouse. A page that falls short is measured twice more, since a
-busy machine costs performance; the median counts.
+Starts a market of its own in a temporary folder, or looks at the one at MARKET_URL. Fails below the marks in LEAST.
+LANGUAGES and PAGES (separated by spaces) narrow it down; reports stay in $STATE_DIR/lighthouse. A page that falls short
+is measured twice more, since a busy machine costs performance; the median counts.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median_low
 from urllib.request import urlopen
@@ -48,13 +50,28 @@ def installed(folder: Path) -> Path:
     return program
 
 
-def address(market: RunningMarket, name: str, language: str) -> str:
-    url = f"{market.url}/{language}/{PAGES[name]}"
+@contextmanager
+def market_url() -> Iterator[str]:
+    """Where a market is open."""
+    if given := os.environ.get("MARKET_URL"):
+        yield given.rstrip("/")
+        return
+    with tempfile.TemporaryDirectory(prefix="taawon-lighthouse-") as state:
+        market = RunningMarket(Path(state) / "state")
+        try:
+            market.wait_until_told()  # its worker is busy until then
+            yield market.url
+        finally:
+            market.stop()
+
+
+def address(market: str, name: str, language: str) -> str:
+    url = f"{market}/{language}/{PAGES[name]}"
     if name != "product":
         return url
     with urlopen(url) as answer:
         first = re.search(r'class="card-title"><a href="([^"]+)"', answer.read().decode())
-    return f"{market.url}{first[1]}"
+    return f"{market}{first[1]}"
 
 
 def measured(program: Path, url: str, report: Path) -> tuple[Marks, list[str]]:
@@ -87,6 +104,11 @@ def judged(program: Path, url: str, name: str, report: Path) -> tuple[Marks, lis
     return {code: median_low(marks[code] for marks, _ in runs) for code in LEAST}, runs[-1][1]
 
 
+def row(title: str, name: str, marks: Marks, costly: list[str]) -> str:
+    columns = (f"{'-' if (name, code) in NOT_ASKED else marks[code]:>{len(code)}}" for code in LEAST)
+    return f"{title:<16} {'  '.join(columns)}  {' '.join(costly)}"
+
+
 def main() -> int:
     if missing := [tool for tool in ("node", "npm") if not shutil.which(tool)]:
         print(f"Lighthouse needs {' and '.join(missing)}: install Node.js 22 or newer (apt-get install nodejs npm).")
@@ -97,22 +119,14 @@ def main() -> int:
     folder = Path(os.environ.get("STATE_DIR", "var")).absolute() / "lighthouse"
     folder.mkdir(parents=True, exist_ok=True)
     program, low = installed(folder), []
-    with tempfile.TemporaryDirectory(prefix="taawon-lighthouse-") as state:
-        market = RunningMarket(Path(state) / "state")
-        market.wait_until_told()  # its worker is busy until then
+    with market_url() as market:
         print(f"{'page':<16} {'  '.join(LEAST)}", flush=True)
-        try:
-            for language in os.environ.get("LANGUAGES", "fr ar").split():
-                for name in os.environ.get("PAGES", " ".join(PAGES)).split():
-                    report = folder / f"{name}-{language}.json"
-                    marks, costly = judged(program, address(market, name, language), name, report)
-                    columns = "  ".join(
-                        f"{'-' if (name, code) in NOT_ASKED else marks[code]:>{len(code)}}" for code in LEAST
-                    )
-                    print(f"{name + ' ' + language:<16} {columns}  {' '.join(costly)}", flush=True)
-                    low += [] if is_enough(name, marks) else [f"{name} {language}"]
-        finally:
-            market.stop()
+        for language in os.environ.get("LANGUAGES", "fr ar").split():
+            for name in os.environ.get("PAGES", " ".join(PAGES)).split():
+                report = folder / f"{name}-{language}.json"
+                marks, costly = judged(program, address(market, name, language), name, report)
+                print(row(f"{name} {language}", name, marks, costly), flush=True)
+                low += [] if is_enough(name, marks) else [f"{name} {language}"]
     print(f"Reports: {folder}. Short of {LEAST}: {low or 'none'}")
     return 1 if low else 0
 
