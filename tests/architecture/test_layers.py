@@ -19,13 +19,20 @@ PACKAGES = ("marketplace", "catalogue", "cooperatives")
 LAYERS = (
     ("marketplace.storefront", "marketplace.seller", "marketplace.delegation"),
     ("marketplace.pages",),
+    ("marketplace.interest",),
     ("marketplace.stories", "marketplace.programmes"),
     ("marketplace.shop",),
     ("catalogue",),
     ("cooperatives",),
     ("marketplace.accounts",),
     ("marketplace.places", "marketplace.outbox", "marketplace.audit"),
-    ("marketplace.formats", "marketplace.jobs", "marketplace.centimes", "marketplace.searchindex"),
+    (
+        "marketplace.formats",
+        "marketplace.jobs",
+        "marketplace.centimes",
+        "marketplace.searchindex",
+        "marketplace.mydata",
+    ),
 )
 DOORS = ("marketplace/storefront", "marketplace/seller", "marketplace/delegation")
 
