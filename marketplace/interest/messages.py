@@ -78,9 +78,7 @@ def tell_back(alert: StockAlert) -> None:
     )
 
 
-def tell_news(
-    user: User, news: list[tuple[Cooperative, list[Product], list[Story]]], *, until: datetime
-) -> bool:
+def tell_news(user: User, news: list[tuple[Cooperative, list[Product], list[Story]]], *, until: datetime) -> bool:
     """All that is new, in one message of the day; by e-mail only. Whether one was written."""
     if not user.email:
         return False

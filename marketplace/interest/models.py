@@ -1,4 +1,4 @@
-"""Favourites, cooperatives that are followed, and goods that are waited for. Nobody but the person herself sees them."""
+"""Favourites, cooperatives that are followed, and goods that are waited for. Only she herself sees them."""
 
 from __future__ import annotations
 

@@ -7,6 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 
+class Hindered(Exception):
+    """She cannot go yet. reasons: in the active language."""
+
+    def __init__(self, reasons: list[str]):
+        self.reasons = reasons
+        super().__init__(reasons)
+
+
 @dataclass(frozen=True)
 class Part:
     """What one package keeps about a person.
@@ -14,9 +22,10 @@ class Part:
     name: its key in the file that she gets.
     columns: "app.Model.field" that it answers for: each leads to a person.
     export: user -> what is kept of her, ready for JSON (decimals and moments are).
-    erase: user -> None; runs in the transaction that closes her account. None where all of it must be kept.
+    erase: user -> None; runs in the transaction that closes her account, may raise Hindered. None where all is kept.
     kept: why some or all of it stays when she goes; empty when nothing does.
     hinders: user -> why she cannot go now, in the reader's language; empty when nothing does.
+    last: the others find their rows by what this part forgets.
     """
 
     name: str
@@ -25,6 +34,7 @@ class Part:
     erase: Callable[[Any], None] | None = None
     kept: str = ""
     hinders: Callable[[Any], list[str]] | None = None
+    last: bool = False
 
 
 _parts: dict[str, Part] = {}
@@ -66,6 +76,6 @@ def hinders_of(user: Any) -> list[str]:
 
 def erase_of(user: Any) -> None:
     """Forget this person, part by part, in the caller's transaction."""
-    for part in parts():
+    for part in sorted(parts(), key=lambda part: part.last):
         if part.erase:
             part.erase(user)

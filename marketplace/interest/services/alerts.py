@@ -46,9 +46,7 @@ def alert_ask(*, user: User, product: Product) -> StockAlert:
     if StockAlert.objects.filter(user=user).count() >= MOST:
         raise TooMany
     topic_start(address=user.email or user.phone, topic=messages.STOCK)
-    return StockAlert.objects.create(
-        user=user, product=product, language=user.language, confirmed_at=timezone.now()
-    )
+    return StockAlert.objects.create(user=user, product=product, language=user.language, confirmed_at=timezone.now())
 
 
 @transaction.atomic

@@ -73,7 +73,19 @@ def ready(request: HttpRequest) -> JsonResponse:
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: everything public, nothing personal."""
-    private = ("basket/", "checkout/", "accounts/", "seller/", "delegation/", "track/", "me/", "search/?q=")
+    private = (
+        "basket/",
+        "checkout/",
+        "accounts/",
+        "seller/",
+        "delegation/",
+        "track/",
+        "me/",
+        "favourites/",
+        "stock-alert/",
+        "stop/",
+        "search/?q=",
+    )
     lines = ["User-agent: *"]
     lines += [f"Disallow: /{code}/{path}" for code, _ in settings.LANGUAGES for path in private]
     lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"]
