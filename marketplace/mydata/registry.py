@@ -43,10 +43,10 @@ _left_out: dict[str, str] = {}
 
 def register(part: Part) -> None:
     """Declare a part. Raises ValueError for a name that is taken, and for a part that neither goes nor says why."""
-    if _parts.setdefault(part.name, part) != part:
-        raise ValueError(f"the part {part.name!r} is registered twice")
     if part.erase is None and not part.kept:
         raise ValueError(f"the part {part.name!r} stays for ever and does not say why")
+    if _parts.setdefault(part.name, part) != part:
+        raise ValueError(f"the part {part.name!r} is registered twice")
 
 
 def leave_out(columns: Iterable[str], *, reason: str) -> None:

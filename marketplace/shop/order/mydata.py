@@ -119,7 +119,6 @@ leave_out(
         "offer.RangeProductFileUpload.uploaded_by",
         "order.OrderNote.user",
         "partner.Partner.users",
-        "partner.PartnerAddress.phone_number",
         "payment.Bankcard.user",
         "voucher.VoucherApplication.user",
         "wishlists.WishList.owner",
