@@ -13,16 +13,16 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 from django.utils import translation
 
 PASSWORD = "souk-taawon-2026"
-GUEST, DELEGATION = "", "delegation@example.com"
+GUEST, SHOPPER, DELEGATION = "", "shopper@example.com", "delegation@example.com"
 # Whose pages there are, and where each begins; a guest's come first. Only a form leads to the search.
 VISITORS = {
     GUEST: ("", "search/"),
-    "shopper@example.com": ("accounts/",),
+    SHOPPER: ("accounts/",),
     "couscous@example.com": ("seller/",),
     DELEGATION: ("delegation/", "demo/mail/"),
 }
 # Not pages: fragments, files, and addresses that only take a form.
-NO_PAGE = {"storefront:personal", "storefront:suggest"}
+NO_PAGE = {"storefront:personal", "storefront:suggest", "my-data-download"}
 
 
 @dataclass

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.tour import DELEGATION, GUEST, VISITORS, Stop, Tour, every_view, sign_in
+from tests.tour import DELEGATION, GUEST, PASSWORD, SHOPPER, VISITORS, Stop, Tour, every_view, sign_in
 
 from .running import RunningMarket
 from .test_purchase import COUSCOUS, fill_details, put_into_basket
@@ -93,6 +93,8 @@ def inspected(request, browser, market, tmp_path_factory):
             sign_in(page, visitor)
         tour = Tour(page, market.url, language, inspector.look, seen)
         tour.walk(starts)
+        if visitor == SHOPPER:
+            at_home(page, language, inspector)
         if visitor == DELEGATION:
             page.goto(f"/{language}/delegation/cooperatives/{SUSPENDED[language]}/suspend/")
             page.check('main [name="reason"] >> nth=0')
@@ -125,8 +127,13 @@ def shop(page, language: str, inspector: Inspector) -> None:
 
     page.goto(f"/{language}/cooperatives/al-alfia-atalita/")
     page.click(f'a[href*="/catalogue/{COUSCOUS}"] >> nth=0')
-    page.goto(f"/{language}/basket/add/{re.search('_([0-9]+)/', page.url)[1]}/")
+    listing = re.search("_([0-9]+)/", page.url)[1]
+    page.goto(f"/{language}/basket/add/{listing}/")
     look("add to basket, without script")
+    page.goto(f"/{language}/favourites/{listing}/")
+    look("favourite, without script")
+    page.goto(f"/{language}/stock-alert/{listing}/")
+    look("waiting for what is there")
     put_into_basket(page, language, "al-alfia-atalita", COUSCOUS, script=True)
     page.goto(f"/{language}/basket/")
     for code in ("semoule10", "aid2026", "unknown"):
@@ -151,10 +158,30 @@ def shop(page, language: str, inspector: Inspector) -> None:
         look(name)
 
 
+def at_home(page, language: str, inspector: Inspector) -> None:
+    """What only who is signed in sees, some of it behind her password."""
+    for name, address in {
+        "following": "cooperatives/al-alfia-atalita/follow/",
+        "my data": "accounts/data/",
+        "closing my account": "accounts/close/",
+    }.items():
+        page.goto(f"/{language}/{address}")
+        if page.locator('main [name="password"]').count():
+            page.fill('main [name="password"]', PASSWORD)
+            page.click("main form.form button.button-primary")
+            page.wait_for_url(f"**/{address}")
+        inspector.axe_here(name)
+        inspector.keep(name, page.content())
+
+
 # Which cooperative the delegation stops on its tour in a language.
 SUSPENDED = {"fr": "ruches-du-chergui-exemple", "ar": "tresse-a-neuf-brins-exemple"}
 
 ELSEWHERE = {
+    # A file; behind a link of a letter (tests/interest, tests/outbox); the end of an account (tests/mydata).
+    "my-data-download", "storefront:stock-alert-confirm", "storefront:stop", "account-closed",
+    # Reached by buttons, which the tour does not press; seen in shop() and at_home().
+    "storefront:favourite", "storefront:follow", "storefront:stock-alert", "my-data", "account-close",
     # Without a page of their own: a button leads there, and on to another page.
     "storefront:personal", "storefront:suggest", "storefront:basket-line", "storefront:basket-city",
     "storefront:basket-method", "storefront:basket-clear", "storefront:again",
@@ -184,6 +211,7 @@ def test_no_page_is_left_out(inspected):
 # Of one person: a basket, an order, an application.
 PERSONAL = {
     "storefront:basket", "storefront:basket-add", "storefront:checkout", "storefront:track", "storefront:apply",
+    "storefront:favourites", "storefront:favourite", "storefront:follow", "storefront:stock-alert",
 }  # fmt: skip
 
 
