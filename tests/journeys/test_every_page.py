@@ -117,6 +117,10 @@ ODD = {
 }
 
 
+# Has something that is sold out.
+SOLD_OUT = "navette-de-laine-exemple"
+
+
 def shop(page, language: str, inspector: Inspector) -> None:
     """What a guest sees on the way to an order: pages that need something in the basket, with and without mistakes."""
 
@@ -134,6 +138,12 @@ def shop(page, language: str, inspector: Inspector) -> None:
     look("favourite, without script")
     page.goto(f"/{language}/stock-alert/{listing}/")
     look("waiting for what is there")
+    page.goto(f"/{language}/cooperatives/{SOLD_OUT}/")
+    sold_out = page.get_attribute(".card-sold-out .card-title a", "href")
+    page.goto(f"/{language}/stock-alert/{re.search('_([0-9]+)/', sold_out)[1]}/")
+    page.fill('main [name="email"]', "nobody")
+    page.click("main form.form button.button-primary")
+    look("waiting, with a wrong address")
     put_into_basket(page, language, "al-alfia-atalita", COUSCOUS, script=True)
     page.goto(f"/{language}/basket/")
     for code in ("semoule10", "aid2026", "unknown"):
