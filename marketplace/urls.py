@@ -4,7 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
-from marketplace.storefront.views import account, addresses, install, media, service
+from marketplace.storefront.views import account, addresses, install, media, mine, service
 
 handler404 = "marketplace.storefront.views.errors.not_found"
 handler500 = "marketplace.storefront.views.errors.server_error"
@@ -26,6 +26,11 @@ urlpatterns = [
         path("accounts/addresses/<int:pk>/", addresses.AddressView.as_view(), name="address"),
         path("accounts/addresses/<int:pk>/remove/", addresses.AddressRemoveView.as_view(), name="address-remove"),
         path("accounts/addresses/<int:pk>/usual/", addresses.AddressUsualView.as_view(), name="address-usual"),
+        path("accounts/messages/", mine.MyMessagesView.as_view(), name="my-messages"),
+        path("accounts/data/", mine.MyDataView.as_view(), name="my-data"),
+        path("accounts/data/download/", mine.DownloadView.as_view(), name="my-data-download"),
+        path("accounts/close/", mine.CloseView.as_view(), name="account-close"),
+        path("accounts/closed/", mine.ClosedView.as_view(), name="account-closed"),
         path("accounts/everywhere/", addresses.SignOutEverywhereView.as_view(), name="sign-out-everywhere"),
         path("accounts/", include("marketplace.accounts.urls")),
         path("seller/", include("marketplace.seller.urls")),

@@ -23,7 +23,7 @@ VISITORS = {
     DELEGATION: ("delegation/", "demo/mail/"),
 }
 # Not pages: fragments, files, and addresses that only take a form.
-NO_PAGE = {"storefront:personal", "storefront:suggest", "storefront:manifest"}
+NO_PAGE = {"storefront:personal", "storefront:suggest", "storefront:manifest", "my-data-download"}
 
 
 @dataclass

@@ -21,11 +21,13 @@ UNKNOWN = "account_unknown"
 PASSWORD_CHANGED = "account_password_changed"  # noqa: S105 - a kind of message
 EMAIL_CHANGED = "account_email_changed"
 EMAIL_REMOVED = "account_email_removed"
+CLOSED = "account_closed"
 
 for _kind in (CODE, RESET_CODE):
     kinds.register(_kind, secret=True)
 for _kind in (EXISTS, UNKNOWN, PASSWORD_CHANGED, EMAIL_CHANGED, EMAIL_REMOVED):
     kinds.register(_kind)
+kinds.register(CLOSED, fleeting=True)  # nobody keeps the address of one who went
 
 
 def account_tell(*, kind: str, address: str, user: User | None = None, **payload) -> None:
@@ -43,6 +45,17 @@ def account_tell(*, kind: str, address: str, user: User | None = None, **payload
     tell(
         event_key=f"{kind} {uuid4().hex}", kind=kind, channel=channel, address=address, language=language,
         payload={"name": reader.name if reader else "", **_links(language), **payload},
+    )  # fmt: skip
+
+
+def tell_closed(*, address: str, language: str, name: str) -> None:
+    """ "Your account is closed": the last message, to an address that is nobody's any more."""
+    channel = "email" if "@" in address else "sms"
+    if channel == "sms" and not (sms.available() and kinds.speaks(CLOSED, channel)):
+        return
+    tell(
+        event_key=f"{CLOSED} {uuid4().hex}", kind=CLOSED, channel=channel, address=address, language=language,
+        payload={"name": name, **_links(language)},
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from .codes import codes_load
 from .desk import desk_is_loaded, desk_load
 from .life import life_load
+from .likes import likes_load
 from .load import demo_load
 from .programmes import programmes_load
 from .reviews import reviews_load
@@ -25,5 +26,5 @@ def demo_fill(*, say: Callable[[str], None], progress: Progress) -> None:
     say(f"{demo_load(progress=progress)} listings added")
     say(f"{programmes_load()} programmes and events, {stories_load()} stories added")
     say(f"{life_load()} orders placed, {reviews_load()} reviews published")
-    say(f"{codes_load()} codes added")
+    say(f"{codes_load()} codes added, {likes_load()} likes")
     say(f"{desk_load()} things sent to the delegation")

@@ -16,7 +16,17 @@ from django.conf import settings
 A_PAGE = 50
 # What the file backend writes behind each message.
 _BETWEEN = b"\n" + b"-" * 79 + b"\n"
-_SHOWN = ("From", "To", "Reply-To", "Subject", "Date", "Message-ID", "Content-Language", "Auto-Submitted")
+_SHOWN = (
+    "From",
+    "To",
+    "Reply-To",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "Content-Language",
+    "Auto-Submitted",
+    "List-Unsubscribe",
+)
 _RIGHT_TO_LEFT = {"ar"}
 
 

@@ -62,3 +62,17 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} ({self.event_key})"
+
+
+class Refusal(models.Model):
+    """Somebody at this address wants no messages of this topic. The address, since nobody need have an account."""
+
+    address = models.CharField(max_length=254)
+    topic = models.CharField(max_length=20)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["address", "topic"], name="refused_once")]
+
+    def __str__(self) -> str:
+        return f"{self.topic}: {self.address}"

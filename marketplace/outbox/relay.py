@@ -16,7 +16,7 @@ from django.utils import timezone
 from marketplace.jobs import backoff
 
 from .channels import CHANNELS, Unreachable
-from .kinds import is_secret
+from .kinds import is_fleeting, is_secret
 from .models import Message
 
 logger = logging.getLogger(__name__)
@@ -68,6 +68,9 @@ def _claim(channel: str) -> Message | None:
 
 
 def _mark_sent(message: Message) -> None:
+    if is_fleeting(message.kind):
+        Message.objects.filter(pk=message.pk).delete()
+        return
     payload = {} if is_secret(message.kind) else message.payload
     Message.objects.filter(pk=message.pk).update(
         state=Message.State.SENT, sent_at=timezone.now(), leased_until=None, last_error="", payload=payload

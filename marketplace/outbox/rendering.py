@@ -13,6 +13,7 @@ from django.utils import translation
 from .bands import Bands
 from .kinds import template_of
 from .models import Message
+from .wishes import stop_url
 
 
 def email(message: Message) -> EmailMultiAlternatives:
@@ -28,12 +29,18 @@ def email(message: Message) -> EmailMultiAlternatives:
         "Message-ID": message.message_id,
         "Auto-Submitted": "auto-generated",
         "Content-Language": message.language,
+        **_stop_headers(context["stop_url"]),
     })  # fmt: skip
     letter.attach_alternative(html, "text/html")
     letter.mixed_subtype = "related"  # the pictures belong to the HTML and are no attachments to open
     for picture in bands.pictures():
         letter.attach(_inline(*picture))
     return letter
+
+
+def _stop_headers(url: str) -> dict[str, str]:
+    """What lets the reader's mail program offer a button of its own (RFC 2369, RFC 8058)."""
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"} if url else {}
 
 
 def sms_text(message: Message) -> str:
@@ -53,6 +60,8 @@ def _context(message: Message, bands: Bands) -> dict:
         "end": "left" if rtl else "right",
         "site_url": settings.SITE_URL,
         "bands": bands,
+        # Only in messages that the reader may stop.
+        "stop_url": stop_url(message),
     }
 
 

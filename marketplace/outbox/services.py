@@ -12,6 +12,7 @@ from marketplace import jobs
 from . import kinds, sms
 from .models import Message
 from .relay import relay_due
+from .wishes import is_refused
 
 __all__ = ["nudge", "relay_due", "tell"]
 
@@ -23,12 +24,15 @@ def tell(
 
     event_key: the fact that is told, such as "order K7M2Q9 placed".
     payload: what the templates need, as JSON (decimals as "42.00", moments as ISO 8601).
-    Returns None when this address was already told the fact by this channel.
+    Returns None when this address was already told the fact by this channel, or wants no messages of the kind's topic.
     Raises ValueError for an empty address, a language the market does not speak, a kind nobody registered
     or that has no words for the channel, and for an SMS where no SMS_BACKEND is set.
     """
     address = address.strip()
     _check(kind=kind, address=address, language=language, channel=channel)
+    topic = kinds.topic_of(kind)
+    if topic and is_refused(address=address, topic=topic):
+        return None
     message = Message(
         event_key=event_key, kind=kind, channel=channel, address=address, language=language, payload=payload,
         message_id=_new_message_id(),

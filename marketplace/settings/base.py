@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "marketplace.demo",
     "marketplace.formats",
     "marketplace.searchindex",
+    "marketplace.mydata",
     "marketplace.places",
     "marketplace.outbox",
     "marketplace.audit",
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "marketplace.shop.voucher",
     "marketplace.stories",
     "marketplace.programmes",
+    "marketplace.interest",
     "marketplace.storefront",
     "marketplace.seller",
     "marketplace.delegation",
@@ -192,6 +194,10 @@ CELERY_BEAT_SCHEDULE = {
     "outbox-sweep": {"task": "outbox.sweep", "schedule": schedule(run_every=10), "options": {"expires": 30}},
     "pictures-sweep": {"task": "catalogue.pictures", "schedule": schedule(run_every=15), "options": {"expires": 30}},
     "pictures-forget": {"task": "catalogue.pictures-forget", "schedule": crontab(hour=4, minute=20)},
+    "alerts-sweep": {"task": "interest.alerts", "schedule": schedule(run_every=300), "options": {"expires": 300}},
+    "alerts-forget": {"task": "interest.alerts-forget", "schedule": crontab(hour=4, minute=40)},
+    # Once a day to each reader; asked again each hour, so that a lost one is made up for the same day.
+    "news": {"task": "interest.news", "schedule": crontab(hour="9-20", minute=5), "options": {"expires": 3000}},
 }
 
 # --- sign-in ------------------------------------------------------------------------------------------------------
@@ -249,6 +255,8 @@ ACCOUNT_RATE_LIMITS = {
     "change_phone": "3/m/user",
     # Ours: a shopper has a handful of codes, a script that guesses them has thousands.
     "basket_code": "10/m/ip",
+    # Ours: a guest's address gets a letter that somebody asked for in its name.
+    "stock_alert": "5/m/ip,5/d/key",
 }
 # How many proxies of ours stand before the market: the client's address is read that far back in X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))

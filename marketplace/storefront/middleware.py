@@ -11,6 +11,7 @@ from oscar.apps.basket.models import Basket
 
 from marketplace.shop.basket import open_basket_of
 
+from .favourites import COOKIE as FAVOURITES
 from .offline import database_away, is_database_away
 
 MARKER = "here"
@@ -45,7 +46,7 @@ class MarkerCookieMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.tracked = (settings.SESSION_COOKIE_NAME, settings.OSCAR_BASKET_COOKIE_OPEN)
+        self.tracked = (settings.SESSION_COOKIE_NAME, settings.OSCAR_BASKET_COOKIE_OPEN, FAVOURITES)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)

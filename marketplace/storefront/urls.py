@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from .views import apply, basket, basket_code, browse, checkout, install, orders, personal, region, stories, words
+from .views import (
+    alerts,
+    apply,
+    basket,
+    basket_code,
+    browse,
+    checkout,
+    favourites,
+    follow,
+    install,
+    orders,
+    personal,
+    region,
+    stop,
+    stories,
+    words,
+)
 
 app_name = "storefront"
 
@@ -14,6 +30,7 @@ urlpatterns = [
     path("search/suggest/", browse.SuggestView.as_view(), name="suggest"),
     path("cooperatives/", browse.CooperativesView.as_view(), name="cooperatives"),
     path("cooperatives/<slug:slug>/", browse.CooperativeView.as_view(), name="cooperative"),
+    path("cooperatives/<slug:slug>/follow/", follow.FollowView.as_view(), name="follow"),
     path("stories/", stories.StoriesView.as_view(), name="stories"),
     path("stories/<slug:slug>/", stories.StoryView.as_view(), name="story"),
     path("provinces/", region.ProvincesView.as_view(), name="provinces"),
@@ -31,6 +48,11 @@ urlpatterns = [
     path("offline/", install.OfflineView.as_view(), name="offline"),
     path("manifest.webmanifest", install.manifest_file, name="manifest"),
     path("me/", personal.PersonalFragmentView.as_view(), name="personal"),
+    path("favourites/", favourites.FavouritesView.as_view(), name="favourites"),
+    path("favourites/<int:pk>/", favourites.FavouriteView.as_view(), name="favourite"),
+    path("stock-alert/<int:pk>/", alerts.StockAlertView.as_view(), name="stock-alert"),
+    path("stock-alert/confirm/<str:token>/", alerts.StockAlertConfirmView.as_view(), name="stock-alert-confirm"),
+    path("stop/<str:token>/", stop.StopView.as_view(), name="stop"),
     path("basket/", basket.BasketPageView.as_view(), name="basket"),
     path("basket/add/<int:pk>/", basket.BasketAddView.as_view(), name="basket-add"),
     path("basket/line/<int:pk>/", basket.BasketLineView.as_view(), name="basket-line"),

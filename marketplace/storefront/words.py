@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from marketplace.places.models import Zone
 from marketplace.shop.delivery.models import CarrierRate
 
+from .favourites import COOKIE as FAVOURITES
 from .middleware import MARKER
 
 # Where the market's cooperatives are: its own zone comes first.
@@ -49,6 +50,7 @@ def cookies() -> list[Cookie]:
         Cookie(settings.OSCAR_BASKET_COOKIE_OPEN, _("Finds your basket again."), basket),
         Cookie(settings.SESSION_COOKIE_NAME, _("Keeps you signed in, and what you typed in the checkout."),
                settings.SESSION_COOKIE_AGE // day),
-        Cookie(MARKER, _("Tells the page that you have a basket or are signed in."), basket),
+        Cookie(FAVOURITES, _("Keeps your favourites while you have no account."), basket),
+        Cookie(MARKER, _("Tells the page that you have a basket or favourites, or are signed in."), basket),
         Cookie(settings.CSRF_COOKIE_NAME, _("Protects the forms that you send."), settings.CSRF_COOKIE_AGE // day),
     ]  # fmt: skip

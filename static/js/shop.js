@@ -16,19 +16,26 @@
     }
   };
 
-  const tell = (text, level, withLink) => {
+  // way: "basket" or "favourites", to show the way there; nothing for none.
+  const tell = (text, level, way) => {
     const note = document.createElement("p");
     note.className = `notice notice-${level}`;
     const words = document.createElement("span");
     words.textContent = text;
     note.append(words);
-    const link = document.querySelector("template[data-basket-link]");
-    if (withLink && link) note.append(link.content.cloneNode(true));
+    const link = way && document.querySelector(`template[data-${way}-link]`);
+    if (link) note.append(link.content.cloneNode(true));
     toasts.replaceChildren(note);
   };
 
+  // Hearts, cooperatives that are followed, goods that are waited for.
+  const toggles = [...document.querySelectorAll("form[data-toggle]")];
+  const press = (form, on) => form.querySelector("button").setAttribute("aria-pressed", on);
+  for (const form of toggles) press(form, false);
+
   const fill = (mine) => {
     showCount(mine.count);
+    for (const form of toggles) press(form, mine.pressed[form.dataset.toggle].includes(+form.dataset.id));
     if (mine.name) {
       for (const place of document.querySelectorAll("[data-name]")) {
         const name = document.createElement("bdi");
@@ -55,28 +62,44 @@
     }
   }
 
-  // Adding without leaving the page; whatever fails, the form goes its ordinary way.
-  const add = async (form) => {
-    const { csrf } = await personal();
+  const send = async (form, csrf, more = []) => {
     const answer = await fetch(form.action, {
       method: "POST",
       credentials: "same-origin",
       headers: { Accept: "application/json", "X-CSRFToken": csrf },
-      body: new URLSearchParams(new FormData(form)),
+      body: new URLSearchParams([...new FormData(form), ...more]),
     });
     if (!(answer.headers.get("Content-Type") || "").startsWith("application/json")) throw new Error(answer.status);
-    const { ok, message, count } = await answer.json();
-    tell(message, ok ? "ok" : "error", ok);
+    return answer.json();
+  };
+
+  // Adding without leaving the page.
+  const add = async (form) => {
+    const { csrf } = await personal();
+    const { ok, message, count } = await send(form, csrf);
+    tell(message, ok ? "ok" : "error", ok && "basket");
     if (ok) showCount(count);
   };
 
-  for (const form of document.querySelectorAll("form[data-add]")) {
+  // A guest has favourites; for the rest she is led to a page of its own.
+  const toggle = async (form) => {
+    const kind = form.dataset.toggle;
+    const on = form.querySelector("button").getAttribute("aria-pressed") !== "true";
+    const { csrf, name } = await personal();
+    if (kind !== "favourites" && !name) throw new Error("guest");
+    const { ok, message } = await send(form, csrf, [["wanted", +on]]);
+    tell(message, ok ? "ok" : "error", ok && kind === "favourites" && kind);
+    if (ok) for (const other of toggles) if (other.action === form.action) press(other, on);
+  };
+
+  // Whatever fails, the form goes its ordinary way.
+  for (const form of document.querySelectorAll("form[data-add], form[data-toggle]")) {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const button = form.querySelector("button:not([type])");
       if (button.getAttribute("aria-busy") === "true") return;
       button.setAttribute("aria-busy", "true");
-      add(form)
+      (form.dataset.toggle ? toggle : add)(form)
         .catch(() => form.submit())
         .finally(() => button.removeAttribute("aria-busy"));
     });

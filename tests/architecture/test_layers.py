@@ -19,6 +19,7 @@ PACKAGES = ("marketplace", "catalogue", "cooperatives")
 LAYERS = (
     ("marketplace.storefront", "marketplace.seller", "marketplace.delegation"),
     ("marketplace.pages",),
+    ("marketplace.interest",),
     ("marketplace.stories", "marketplace.programmes"),
     ("marketplace.shop",),
     ("catalogue",),
@@ -26,7 +27,13 @@ LAYERS = (
     ("marketplace.accounts",),
     ("marketplace.places", "marketplace.outbox", "marketplace.audit"),
     ("marketplace.pagecache",),
-    ("marketplace.formats", "marketplace.jobs", "marketplace.centimes", "marketplace.searchindex"),
+    (
+        "marketplace.formats",
+        "marketplace.jobs",
+        "marketplace.centimes",
+        "marketplace.searchindex",
+        "marketplace.mydata",
+    ),
 )
 DOORS = ("marketplace/storefront", "marketplace/seller", "marketplace/delegation")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.tour import DELEGATION, GUEST, SHOPPER, VISITORS, Stop, Tour, every_view, sign_in
+from tests.tour import DELEGATION, GUEST, PASSWORD, SHOPPER, VISITORS, Stop, Tour, every_view, sign_in
 
 from .running import RunningMarket
 from .test_purchase import COUSCOUS, fill_details, put_into_basket
@@ -107,6 +107,8 @@ def inspected(request, browser, market, tmp_path_factory):
             err_in_addresses(page, language, inspector)
         tour = Tour(page, market.url, language, inspector.look, seen)
         tour.walk(starts)
+        if visitor == SHOPPER:
+            at_home(page, language, inspector)
         if visitor == DELEGATION:
             page.goto(f"/{language}/delegation/cooperatives/{SUSPENDED[language]}/suspend/")
             page.check('main [name="reason"] >> nth=0')
@@ -161,6 +163,10 @@ def err_in_addresses(page, language: str, inspector: Inspector) -> None:
     inspector.stop_here("address, errors")
 
 
+# Has something that is sold out.
+SOLD_OUT = "navette-de-laine-exemple"
+
+
 def shop(page, language: str, inspector: Inspector) -> None:
     """What a guest sees on the way to an order: pages that need something in the basket, with and without mistakes."""
 
@@ -171,11 +177,21 @@ def shop(page, language: str, inspector: Inspector) -> None:
     look("checkout, nothing to buy")
     page.goto(f"/{language}/cooperatives/al-alfia-atalita/")
     page.click(f'a[href*="/catalogue/{COUSCOUS}"] >> nth=0')
-    page.goto(f"/{language}/basket/add/{re.search('_([0-9]+)/', page.url)[1]}/")
+    listing = re.search("_([0-9]+)/", page.url)[1]
+    page.goto(f"/{language}/basket/add/{listing}/")
     look("add to basket, without script")
-    page.goto(f"/{language}/cooperatives/navette-de-laine-exemple/")
-    page.goto(page.get_attribute(".card-sold-out .card-title a", "href") + "?city=nowhere")
+    page.goto(f"/{language}/favourites/{listing}/")
+    look("favourite, without script")
+    page.goto(f"/{language}/stock-alert/{listing}/")
+    look("waiting for what is there")
+    page.goto(f"/{language}/cooperatives/{SOLD_OUT}/")
+    sold_out = page.get_attribute(".card-sold-out .card-title a", "href")
+    page.goto(sold_out + "?city=nowhere")
     look("product, sold out, and a city that nobody knows")
+    page.goto(f"/{language}/stock-alert/{re.search('_([0-9]+)/', sold_out)[1]}/")
+    page.fill('main [name="email"]', "nobody")
+    page.click("main form.form button.button-primary")
+    look("waiting, with a wrong address")
     put_into_basket(page, language, "al-alfia-atalita", COUSCOUS, script=True)
     page.goto(f"/{language}/basket/")
     for code in ("semoule10", "aid2026", "unknown"):
@@ -204,10 +220,30 @@ def shop(page, language: str, inspector: Inspector) -> None:
         look(name)
 
 
+def at_home(page, language: str, inspector: Inspector) -> None:
+    """What only who is signed in sees, some of it behind her password."""
+    for name, address in {
+        "following": "cooperatives/al-alfia-atalita/follow/",
+        "my data": "accounts/data/",
+        "closing my account": "accounts/close/",
+    }.items():
+        page.goto(f"/{language}/{address}")
+        if page.locator('main [name="password"]').count():
+            page.fill('main [name="password"]', PASSWORD)
+            page.click("main form.form button.button-primary")
+            page.wait_for_url(f"**/{address}")
+        inspector.axe_here(name)
+        inspector.keep(name, page.content())
+
+
 # Which cooperative the delegation stops on its tour in a language.
 SUSPENDED = {"fr": "ruches-du-chergui-exemple", "ar": "tresse-a-neuf-brins-exemple"}
 
 ELSEWHERE = {
+    # A file; behind a link of a letter (tests/interest, tests/outbox); the end of an account (tests/mydata).
+    "my-data-download", "storefront:stock-alert-confirm", "storefront:stop", "account-closed",
+    # Reached by buttons, which the tour does not press; seen in shop() and at_home().
+    "storefront:favourite", "storefront:follow", "storefront:stock-alert", "my-data", "account-close",
     # Without a page of their own: a button leads there, and on to another page.
     "storefront:personal", "storefront:suggest", "storefront:manifest",
     "storefront:basket-line", "storefront:basket-city",
@@ -241,6 +277,7 @@ def test_no_page_is_left_out(inspected):
 # Of one person: a basket, an order, an application.
 PERSONAL = {
     "storefront:basket", "storefront:basket-add", "storefront:checkout", "storefront:track", "storefront:apply",
+    "storefront:favourites", "storefront:favourite", "storefront:follow", "storefront:stock-alert",
 }  # fmt: skip
 
 

@@ -28,7 +28,6 @@ PART_CANCELLED = "part_cancelled"
 
 for _kind in (
     ORDER_CONFIRMED,
-    ORDER_RECEIVED,
     ORDER_UNHEARD,
     PARCEL_SENT,
     PARCEL_DELIVERED,
@@ -37,6 +36,7 @@ for _kind in (
     PART_CANCELLED,
 ):
     register(_kind)
+register(ORDER_RECEIVED, of_others=True)  # the members of a cooperative read the shopper's name
 
 
 def tell_order_placed(order: Order) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from .models import StockRecord
 from .shown import stock_moved
+from .signals import back_in_stock
 
 
 class SoldOut(Exception):
@@ -54,9 +55,11 @@ def stock_reserve(quantities: Mapping[int, int]) -> None:
 def stock_release(quantities: Mapping[int, int]) -> None:
     """Give promised units back: declined or cancelled before dispatch."""
     records = _locked(quantities)
+    sold_out = [record for record in records if record.available <= 0]
     for record in records:
         record.num_allocated -= quantities[record.pk]
     _write(records)
+    _tell_back(sold_out)
 
 
 @transaction.atomic
@@ -81,7 +84,15 @@ def stock_recount(*, record_id: int, seen: int, wanted: int) -> StockRecord:
         raise StaleStock(record.available)
     record.num_in_stock += wanted - seen
     _write([record])
+    if seen <= 0:
+        _tell_back([record])
     return record
+
+
+def _tell_back(records: list[StockRecord]) -> None:
+    """Say which of these that were sold out can be bought now."""
+    if back := [record.product_id for record in records if record.available > 0]:
+        back_in_stock.send(sender=StockRecord, product_ids=back)
 
 
 class StaleStock(Exception):

@@ -9,10 +9,12 @@ from django.utils.cache import add_never_cache_headers
 from django.views.generic import View
 
 from marketplace.storefront.basket_count import units_in_basket
+from marketplace.storefront.interests import pressed_of
 
 
 class PersonalFragmentView(View):
-    """How many units lie in the basket, who is signed in, the token for forms, and what is to be told once."""
+    """How many units lie in the basket, who is signed in, the token for forms, what is to be told once, and which
+    buttons of favourites, of followed cooperatives and of what is waited for are pressed."""
 
     http_method_names = ["get"]
 
@@ -25,6 +27,7 @@ class PersonalFragmentView(View):
                 "name": str(user) if user.is_authenticated else "",
                 "csrf": get_token(request),
                 "messages": told,
+                "pressed": pressed_of(request),
             }
         )
         add_never_cache_headers(response)

@@ -74,9 +74,10 @@ def ready(request: HttpRequest) -> JsonResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: everything public, nothing personal. Searches too: they say noindex themselves."""
     private = ("basket/", "checkout/", "track/", "accounts/", "me/", "search/suggest/")
+    personal = ("favourites/", "stock-alert/", "stop/")
     doors = ("seller/", "delegation/", "demo/")
     lines = ["User-agent: *"]
-    lines += [f"Disallow: /{code}/{path}" for code, _ in settings.LANGUAGES for path in private + doors]
+    lines += [f"Disallow: /{code}/{path}" for code, _ in settings.LANGUAGES for path in private + personal + doors]
     lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 

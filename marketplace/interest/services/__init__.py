@@ -1,0 +1,1 @@
+"""What may be done with what people like: one file per journey."""
