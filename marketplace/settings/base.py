@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     *OSCAR_APPS,
     "marketplace.shop.delivery",
     "marketplace.shop.voucher",
+    "marketplace.shop.voices",
     "marketplace.stories",
     "marketplace.programmes",
     "marketplace.storefront",
@@ -180,6 +181,7 @@ CELERY_BEAT_SCHEDULE = {
     "outbox-sweep": {"task": "outbox.sweep", "schedule": schedule(run_every=10), "options": {"expires": 30}},
     "pictures-sweep": {"task": "catalogue.pictures", "schedule": schedule(run_every=15), "options": {"expires": 30}},
     "pictures-forget": {"task": "catalogue.pictures-forget", "schedule": crontab(hour=4, minute=20)},
+    "reviews-invite": {"task": "voices.invite", "schedule": crontab(hour=10, minute=10)},
 }
 
 # --- sign-in ------------------------------------------------------------------------------------------------------
@@ -237,6 +239,9 @@ ACCOUNT_RATE_LIMITS = {
     "change_phone": "3/m/user",
     # Ours: a shopper has a handful of codes, a script that guesses them has thousands.
     "basket_code": "10/m/ip",
+    # Ours: what is written to a cooperative, or about its goods.
+    "ask": "6/10m/ip",
+    "voices": "30/10m/ip",
 }
 # How many proxies of ours stand before the market: the client's address is read that far back in X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))

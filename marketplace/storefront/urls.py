@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import apply, basket, basket_code, browse, checkout, orders, personal, region, stories, words
+from .views import apply, basket, basket_code, browse, checkout, orders, personal, region, stories, voices, words
 
 app_name = "storefront"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", browse.HomeView.as_view(), name="home"),
     path("catalogue/", browse.CatalogueView.as_view(), name="catalogue"),
     path("catalogue/<slug:slug>_<int:pk>/", browse.ProductView.as_view(), name="product"),
+    path("catalogue/<int:pk>/said/", voices.SaidView.as_view(), name="said"),
+    path("catalogue/<int:pk>/ask/", voices.AskView.as_view(), name="ask"),
     path("search/", browse.SearchView.as_view(), name="search"),
     path("search/suggest/", browse.SuggestView.as_view(), name="suggest"),
     path("cooperatives/", browse.CooperativesView.as_view(), name="cooperatives"),
@@ -42,4 +44,10 @@ urlpatterns = [
     path("checkout/done/<str:number>/<str:secret>/", orders.ThanksView.as_view(), name="thanks"),
     path("track/<str:number>/<str:secret>/", orders.TrackView.as_view(), name="track"),
     path("track/<str:number>/<str:secret>/again/", orders.AgainView.as_view(), name="again"),
+    path("track/<str:number>/<str:secret>/review/<int:line>/", voices.ReviewWriteView.as_view(), name="review-write"),
+    path(
+        "track/<str:number>/<str:secret>/messages/<int:position>/",
+        voices.PartMessagesView.as_view(),
+        name="part-messages",
+    ),
 ]
