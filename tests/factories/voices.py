@@ -53,5 +53,7 @@ def make_question(product: Product | None = None, *, answer: str = "", **asked) 
     return question
 
 
-def make_message(part: CooperativeOrder, words: str = "Quand arrive-t-il ?", *, from_shopper: bool = True) -> PartMessage:
+def make_message(
+    part: CooperativeOrder, words: str = "Quand arrive-t-il ?", *, from_shopper: bool = True
+) -> PartMessage:
     return part_message_send(part_id=part.pk, from_shopper=from_shopper, words=words)
