@@ -20,7 +20,7 @@ from marketplace.shop.voices.services.conversation import part_message_send, par
 from marketplace.shop.voices.services.invite import reviews_invite_due
 from marketplace.shop.voices.services.question import question_answer
 from marketplace.shop.voices.services.remove import question_remove, reply_remove
-from marketplace.shop.voices.services.review import review_accept, review_refuse, review_reply, review_write
+from marketplace.shop.voices.services.review import review_accept, review_refuse, review_reply
 from marketplace.shop.voices.words import plain, short_name
 from tests.factories import make_cooperative, make_member, make_order, make_product, make_user
 from tests.factories.moderation import make_moderator
