@@ -1,4 +1,4 @@
-"""A shopper says how it is: the delegation reads it, everybody reads it, the cooperative answers. Without JavaScript."""
+"""A shopper says how it is, the delegation reads it, then everybody; the cooperative answers. Without JavaScript."""
 
 from __future__ import annotations
 
