@@ -36,7 +36,13 @@ class Stop:
 
 
 # Views whose pages differ with the state of what they show: this many of each are visited, others once.
-STATES = {"seller:order": 12, "seller:listing": 8, "storefront:product": 3, "storefront:cooperative": 3}
+STATES = {
+    "seller:order": 12,
+    "seller:listing": 8,
+    "storefront:track": 6,
+    "storefront:product": 3,
+    "storefront:cooperative": 3,
+}
 
 
 @dataclass

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.choices import Reason
 from cooperatives.choices import ApplicationReason, ClosingReason, SuspensionReason
+from marketplace.shop.voices.choices import SaidReason
 from marketplace.stories.choices import StoryReason
 
 OTHER = "other"
@@ -98,6 +99,23 @@ class ApplicationNoForm(NoForm):
 
 class StoryNoForm(NoForm):
     reasons = StoryReason.choices
+
+
+class RemoveForm(WhyForm):
+    """Of what is shown already; kept on record, and read by the cooperative where it was its answer."""
+
+    reasons = SaidReason.choices
+
+
+class ReviewNoForm(NoForm):
+    """The words are for one shopper."""
+
+    reasons = SaidReason.choices
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label = _("Words for the writer")
+        self.fields["words"].help_text = _("Read as you write them, beside the reason in the writer's own language.")
 
 
 class ListingNoForm(NoForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import application, codes, cooperatives, goods, late, queue, story
+from .views import application, codes, cooperatives, goods, late, queue, story, voices
 
 app_name = "delegation"
 
@@ -19,5 +19,9 @@ urlpatterns = [
     path("cooperatives/<slug:slug>/close/", cooperatives.CloseView.as_view(), name="close"),
     path("codes/", codes.CodesView.as_view(), name="codes"),
     path("codes/<int:voucher>/end/", codes.CodeEndView.as_view(), name="code-end"),
+    path("reviews/<int:pk>/", voices.ReviewView.as_view(), name="review"),
+    path("said/", voices.SaidView.as_view(), name="said"),
+    path("said/replies/<int:pk>/remove/", voices.ReplyRemoveView.as_view(), name="reply-remove"),
+    path("said/questions/<int:pk>/remove/", voices.QuestionRemoveView.as_view(), name="question-remove"),
     path("late/", late.LateView.as_view(), name="late"),
 ]

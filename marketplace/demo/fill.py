@@ -12,6 +12,7 @@ from .load import demo_load
 from .programmes import programmes_load
 from .reviews import reviews_load
 from .stories import stories_load
+from .voices import voices_load
 
 Progress = Callable[[int, int], None]
 
@@ -26,5 +27,6 @@ def demo_fill(*, say: Callable[[str], None], progress: Progress) -> None:
     say(f"{demo_load(progress=progress)} listings added")
     say(f"{programmes_load()} programmes and events, {stories_load()} stories added")
     say(f"{life_load()} orders placed, {reviews_load()} reviews published")
+    say(f"{voices_load()} questions, replies and messages added")
     say(f"{codes_load()} codes added, {likes_load()} likes")
     say(f"{desk_load()} things sent to the delegation")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import codes, day, listings, moves, order, sections
+from .views import codes, day, listings, moves, order, sections, voices
 
 app_name = "seller"
 
@@ -22,6 +22,10 @@ urlpatterns = [
     path(f"{_PART}deliver/", moves.DeliverView.as_view(), name="deliver"),
     path(f"{_PART}decline/", moves.DeclineView.as_view(), name="decline"),
     path(f"{_PART}cancel-rest/", moves.CancelRestView.as_view(), name="cancel-rest"),
+    path(f"{_PART}messages/", voices.MessagesView.as_view(), name="messages"),
+    path("<slug:cooperative>/voices/", voices.VoicesView.as_view(), name="voices"),
+    path("<slug:cooperative>/voices/questions/<int:question>/", voices.QuestionView.as_view(), name="question"),
+    path("<slug:cooperative>/voices/reviews/<int:review>/", voices.ReplyView.as_view(), name="review-reply"),
     path("<slug:cooperative>/codes/", codes.CodesView.as_view(), name="codes"),
     path("<slug:cooperative>/codes/<int:voucher>/end/", codes.CodeEndView.as_view(), name="code-end"),
     path("<slug:cooperative>/listings/", listings.ListingsView.as_view(), name="listings"),

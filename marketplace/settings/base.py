@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     *OSCAR_APPS,
     "marketplace.shop.delivery",
     "marketplace.shop.voucher",
+    "marketplace.shop.voices",
     "marketplace.stories",
     "marketplace.programmes",
     "marketplace.interest",
@@ -198,6 +199,7 @@ CELERY_BEAT_SCHEDULE = {
     "alerts-forget": {"task": "interest.alerts-forget", "schedule": crontab(hour=4, minute=40)},
     # Once a day to each reader; asked again each hour, so that a lost one is made up for the same day.
     "news": {"task": "interest.news", "schedule": crontab(hour="9-20", minute=5), "options": {"expires": 3000}},
+    "reviews-invite": {"task": "voices.invite", "schedule": crontab(hour=10, minute=10)},
 }
 
 # --- sign-in ------------------------------------------------------------------------------------------------------
@@ -257,6 +259,9 @@ ACCOUNT_RATE_LIMITS = {
     "basket_code": "10/m/ip",
     # Ours: a guest's address gets a letter that somebody asked for in its name.
     "stock_alert": "5/m/ip,5/d/key",
+    # Ours: what is written to a cooperative, or about its goods.
+    "ask": "6/10m/ip",
+    "voices": "30/10m/ip",
 }
 # How many proxies of ours stand before the market: the client's address is read that far back in X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))

@@ -13,13 +13,14 @@ from marketplace.places.choices import sort_key
 from marketplace.places.models import City, Province
 from marketplace.shop.basket.contents import goods_of
 from marketplace.shop.delivery.quote import Quote, Refusal, quote_parcel, rates_for
+from marketplace.shop.voices.models import Question
 
 from .absent import why_absent
 from .cards import Card, Offer, cards_of
 from .filters import Filters, filters_apply
 from .listings import REGION, listings, page_of
 from .makers import selling
-from .reviews import Reviews, reviews_of
+from .reviews import Reviews, questions_of, reviews_of
 
 MORE = 4
 
@@ -89,6 +90,7 @@ class ProductPage:
     cities: list[City]
     delivery: Delivery | None = None
     reviews: Reviews = field(default_factory=Reviews)
+    questions: list[Question] = field(default_factory=list)
 
     def has_all(self, size: str, city: str) -> bool:
         """Whether the variant and the town that an address names are shown. size: a number, as it was typed."""
@@ -125,6 +127,7 @@ def product_page(pk: int, *, size: int | None, city: str) -> ProductPage:
         cities=cities,
         delivery=_delivery(offer, next((found for found in cities if found.code == city), None)),
         reviews=reviews_of(listing),
+        questions=questions_of(listing),
     )
 
 

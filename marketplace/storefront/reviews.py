@@ -1,23 +1,35 @@
-"""What a product page shows of the reviews of a listing: one query."""
+"""What is said about a listing: reviews with their replies in one query, answered questions in one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404
 from oscar.apps.catalogue.reviews.models import ProductReview
 
 from catalogue.models import Product
+from marketplace.shop.voices.models import Question
 
 # Read and counted; beyond them a page would not be read to its end either.
 MOST = 200
 STARS = 5
+# Shown on the product page itself; the rest has a page of its own.
+FEW, PER_PAGE = 5, 20
 
 
 @dataclass
 class Reviews:
-    """Approved reviews, newest first."""
+    """Approved reviews, newest first. listing_id: whose."""
 
     rows: list[ProductReview] = field(default_factory=list)
+    listing_id: int | None = None
+
+    @property
+    def few(self) -> list[ProductReview]:
+        """Those on the product page."""
+        return self.rows[:FEW]
 
     @property
     def count(self) -> int:
@@ -35,7 +47,43 @@ class Reviews:
         return [(stars, scores.count(stars)) for stars in range(STARS, 0, -1)]
 
 
+@dataclass(frozen=True)
+class SaidPage:
+    """Everything that is said about one listing."""
+
+    listing: Product
+    page: Page
+    questions: list[Question]
+
+
 def reviews_of(listing: Product) -> Reviews:
     """The newest approved reviews of a listing."""
-    approved = ProductReview.objects.filter(product=listing, status=ProductReview.APPROVED)
-    return Reviews(list(approved.order_by("-date_created", "-pk")[:MOST]))
+    return Reviews(list(_approved(listing)[:MOST]), listing.pk)
+
+
+def questions_of(listing: Product, *, most: int = FEW + 1) -> list[Question]:
+    """The newest answers; one more than are shown tells that there are others."""
+    return list(Question.objects.about(listing).shown().select_related("cooperative")[:most])
+
+
+def said_page(pk: int, number: str) -> SaidPage:
+    """Raises Http404 for a listing that is not shown, or a page that does not exist."""
+    listing = listing_shown(pk)
+    pages = Paginator(_approved(listing), PER_PAGE)
+    if not number.isdecimal() or not 1 <= int(number) <= pages.num_pages:
+        raise Http404
+    return SaidPage(listing, pages.page(int(number)), questions_of(listing, most=MOST))
+
+
+def listing_shown(pk: int) -> Product:
+    """Raises Http404 for one that not everybody may see."""
+    shown = Product.objects.visible().select_related("cooperative__province").prefetch_related("images")
+    listing = shown.filter(pk=pk).first()
+    if listing is None:
+        raise Http404
+    return listing
+
+
+def _approved(listing: Product) -> QuerySet[ProductReview]:
+    rows = ProductReview.objects.filter(product=listing, status=ProductReview.APPROVED)
+    return rows.select_related("bought", "reply__cooperative").order_by("-date_created", "-pk")

@@ -14,6 +14,7 @@ from marketplace.shop.delivery.choices import DeliveryMethod
 from marketplace.shop.order.choices import DeclineReason, PartStatus
 from marketplace.shop.order.models import CooperativeOrder, Order
 from marketplace.shop.order.tracking import tracking_secret
+from marketplace.storefront.said import PartSaid, said_of, unread_orders
 
 ORDERS_PER_PAGE = 10
 
@@ -35,12 +36,14 @@ class OrderRow:
 
     order: Order
     secret: str
+    unread: int = 0
 
 
 @dataclass(frozen=True)
 class PartPage:
     part: CooperativeOrder
     steps: list[Step]
+    said: PartSaid
 
 
 @dataclass(frozen=True)
@@ -66,10 +69,10 @@ def tracking_page(order: Order) -> TrackingPage:
         .prefetch_related("lines__product__images", "lines__product__parent__images", "parcels__lines__line")
         .order_by("position")
     )
-    pages = []
+    pages, said = [], said_of(order, parts)
     for part in parts:
         part.order = order
-        pages.append(PartPage(part, list(_steps(part))))
+        pages.append(PartPage(part, list(_steps(part)), said[part.pk]))
     words = [word for word in order.customer_name.split() if word[0].isalpha()]
     initials = " ".join(f"{word[0]}." for word in words[:3])
     town = order.shipping_address.town_in(get_language()) if order.shipping_address_id else ""
@@ -80,7 +83,8 @@ def orders_page(user, number: str) -> Page:
     """A page of the user's orders (OrderRow), newest first. number: as in the address; nonsense means the first."""
     orders = Order.objects.filter(user=user).order_by("-date_placed", "-pk")
     page = Paginator(orders, ORDERS_PER_PAGE).get_page(number)
-    page.object_list = [OrderRow(order, tracking_secret(order)) for order in page.object_list]
+    unread = unread_orders([order.pk for order in page.object_list])
+    page.object_list = [OrderRow(order, tracking_secret(order), unread.get(order.pk, 0)) for order in page.object_list]
     return page
 
 

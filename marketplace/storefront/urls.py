@@ -17,6 +17,7 @@ from .views import (
     region,
     stop,
     stories,
+    voices,
     words,
 )
 
@@ -26,6 +27,8 @@ urlpatterns = [
     path("", browse.HomeView.as_view(), name="home"),
     path("catalogue/", browse.CatalogueView.as_view(), name="catalogue"),
     path("catalogue/<slug:slug>_<int:pk>/", browse.ProductView.as_view(), name="product"),
+    path("catalogue/<int:pk>/said/", voices.SaidView.as_view(), name="said"),
+    path("catalogue/<int:pk>/ask/", voices.AskView.as_view(), name="ask"),
     path("search/", browse.SearchView.as_view(), name="search"),
     path("search/suggest/", browse.SuggestView.as_view(), name="suggest"),
     path("cooperatives/", browse.CooperativesView.as_view(), name="cooperatives"),
@@ -66,4 +69,10 @@ urlpatterns = [
     path("checkout/done/<str:number>/<str:secret>/", orders.ThanksView.as_view(), name="thanks"),
     path("track/<str:number>/<str:secret>/", orders.TrackView.as_view(), name="track"),
     path("track/<str:number>/<str:secret>/again/", orders.AgainView.as_view(), name="again"),
+    path("track/<str:number>/<str:secret>/review/<int:line>/", voices.ReviewWriteView.as_view(), name="review-write"),
+    path(
+        "track/<str:number>/<str:secret>/messages/<int:position>/",
+        voices.PartMessagesView.as_view(),
+        name="part-messages",
+    ),
 ]

@@ -20,6 +20,7 @@ from tests.factories.moderation import (
     make_waiting_listing,
     make_waiting_story,
 )
+from tests.factories.voices import make_delivered, make_question, make_review, write_review
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +75,9 @@ def waiting() -> Waiting:
         "edit": edit.pk,
         "story": story.pk,
         "application": application.pk,
+        "review": write_review(make_delivered(), title="Avis secret").pk,
+        "reply-remove": make_review(reply="Reponse secrete").review.reply.pk,
+        "question-remove": make_question(words="Demande secrete").pk,
     }
     return Waiting(cooperative, ids)
 

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
+from oscar.apps.catalogue.reviews.models import ProductReview
 
 from catalogue.models import Product, ProductImage, StagedEdit
 from catalogue.services.listing import listing_edit
@@ -17,6 +18,7 @@ from cooperatives.models import Cooperative, Membership
 from marketplace.accounts.models import User
 from marketplace.shop.order.models import CooperativeOrder
 from marketplace.shop.order.services.fulfil import part_accept, part_ship
+from marketplace.shop.voices.models import PartMessage, Question, ReviewReply
 from marketplace.shop.voucher.models import Voucher
 from tests.factories import (
     make_cooperative,
@@ -27,6 +29,7 @@ from tests.factories import (
     make_user,
     make_voucher,
 )
+from tests.factories.voices import make_message, make_question, make_review
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +56,8 @@ class Street:
             "listing": lambda: self.listing.pk,
             "picture": lambda: ProductImage.whole.get(product=self.listing).pk,
             "voucher": lambda: Voucher.objects.get(cooperative=self.ours).pk,
+            "question": lambda: Question.objects.get(product=self.listing).pk,
+            "review": lambda: ProductReview.objects.get(product=self.listing).pk,
             "edit": lambda: StagedEdit.objects.get(product=self.listing).pk,
         }
 
@@ -66,6 +71,9 @@ class Street:
             "Salma",
             "0612345678",
             "06 12 34 56",
+            "Demande discrete",
+            "Avis discret",
+            "Mot discret",
         )
 
 
@@ -100,6 +108,9 @@ def street() -> Street:
     order = make_order((listing, 2), (make_product(cooperative=theirs), 1))
     part = order.parts.get(cooperative=ours)
     part_accept(part_id=part.pk, by=None)
+    make_question(listing, words="Demande discrete")
+    make_review(listing, title="Avis discret")
+    make_message(part, "Mot discret")
     # Half sent: every page of a part has something to show.
     part_ship(part_id=part.pk, by=None, quantities={part.lines.get().pk: 1})
     return Street(ours, theirs, part, listing)
@@ -149,7 +160,9 @@ def address(street: Street, name: str) -> str:
 
 
 def asked(client: Client, method: str, url: str) -> HttpResponse:
-    return client.get(url) if method == "get" else client.post(url, {"reason": "closed", "carrier": "own"})
+    return (
+        client.get(url) if method == "get" else client.post(url, {"reason": "closed", "carrier": "own", "words": "x"})
+    )
 
 
 def assert_nothing_happened(street: Street) -> None:
@@ -161,6 +174,9 @@ def assert_nothing_happened(street: Street) -> None:
     assert StagedEdit.objects.get(product=listing).state == "waiting"
     assert Product.objects.of(street.ours).count() == 1
     assert Voucher.objects.get().ends_at > timezone.now()
+    assert Question.objects.get().answered_at is None
+    assert not ReviewReply.objects.exists()
+    assert PartMessage.objects.get().read_at is None
 
 
 def test_every_address_has_a_name_and_belongs_to_a_cooperative(street: Street):
@@ -194,7 +210,7 @@ def test_a_stranger_finds_nothing_at_any_address(client: Client, street: Street,
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_what_is_another_cooperatives_is_not_below_ones_own_address(client: Client, street: Street, method: str):
     client.force_login(neighbour(street))
-    for name in (*ABOUT_ORDERS, *ABOUT_LISTINGS, "code-end"):
+    for name in (*ABOUT_ORDERS, *ABOUT_LISTINGS, "code-end", "question", "review-reply"):
         hers = address(street, name).replace(f"/{street.ours.slug}/", f"/{street.theirs.slug}/")
         answer = asked(client, method, hers)
         assert answer.status_code == 404, name

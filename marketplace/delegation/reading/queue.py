@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.models import Product, StagedEdit
 from cooperatives.models import Cooperative
 from marketplace.delegation.waiting import Age, age_of
+from marketplace.shop.voices.models import BuyerReview
 from marketplace.stories.models import Story
 
 PER_PAGE = 20
@@ -30,6 +31,7 @@ class Kind:
     def waiting(self) -> QuerySet:
         """All of this kind that wait, as (kind, id, since)."""
         models = {"application": Cooperative, "listing": Product, "edit": StagedEdit, "story": Story}
+        models |= {"review": BuyerReview}
         rows = models[self.code].objects.waiting().order_by().select_related(None)
         labels = {"queue_kind": Value(self.code, output_field=CharField()), "item": F("pk"), "since": F(self.column)}
         # Django's own: modeltranslation's puts the columns in any order, and a union goes by their places.
@@ -43,6 +45,7 @@ KINDS = {
         Kind("listing", _("New listing"), _("New listings"), "box", "submitted_at"),
         Kind("edit", _("Change to a listing"), _("Changes to listings"), "pencil", "made_at"),
         Kind("story", _("Story"), _("Stories"), "heart", "submitted_at"),
+        Kind("review", _("Review"), _("Reviews"), "user", "written_at"),
     )
 }
 
@@ -136,9 +139,17 @@ def _fill_stories(items: dict[int, Item]) -> None:
         item.of = next(iter(story.pictures.all()), None)
 
 
+def _fill_reviews(items: dict[int, Item]) -> None:
+    rows = BuyerReview.objects.filter(pk__in=items).select_related("review", "listing__cooperative__province")
+    for bought in rows.prefetch_related("listing__images"):
+        item = items[bought.pk]
+        item.title, item.cooperative, item.of = bought.review.title, bought.listing.cooperative, bought.listing
+
+
 _FILL = {
     "application": _fill_applications,
     "listing": _fill_listings,
     "edit": _fill_edits,
     "story": _fill_stories,
+    "review": _fill_reviews,
 }

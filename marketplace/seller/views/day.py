@@ -11,6 +11,7 @@ from cooperatives.access import cooperatives_of
 from marketplace.pages.private import PrivateMixin
 from marketplace.seller import pages
 from marketplace.seller.listings import to_change_count
+from marketplace.seller.voices import waiting_of
 
 from .base import SellerMixin
 
@@ -37,6 +38,7 @@ class HomeView(SellerMixin, TemplateView):
             tiles=pages.tiles_of(self.cooperative),
             to_change=to_change_count(self.cooperative),
             page=pages.to_do_page(self.cooperative, self.request.GET.get("page")),
+            to_answer=sum(waiting_of(self.cooperative).values()),
             hour=pages.greeting_hour(),
             **kwargs,
         )

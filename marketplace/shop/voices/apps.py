@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class VoicesConfig(AppConfig):
+    """Beside orders, not inside them: an order knows nothing of what is said about it."""
+
+    name = "marketplace.shop.voices"
+    label = "voices"
+
+    def ready(self) -> None:
+        from . import messages  # noqa: F401 - the kinds of message this package sends
