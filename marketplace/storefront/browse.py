@@ -90,6 +90,11 @@ class ProductPage:
     delivery: Delivery | None = None
     reviews: Reviews = field(default_factory=Reviews)
 
+    @property
+    def share_title(self) -> str:
+        """What somebody who shares the page says first."""
+        return f"{self.card.listing.title} · {self.card.cooperative.name}"
+
 
 def catalogue_page(filters: Filters, number: str, *, among: QuerySet[Product] | None = None) -> CataloguePage:
     """24 listings of all, or `among` those that a search found. Raises Http404 for a page that does not exist."""
