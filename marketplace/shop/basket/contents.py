@@ -11,14 +11,14 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.basket.models import Basket, Line
 
 from catalogue.choices import State, Temperature
 from catalogue.models import Product
 from cooperatives.models import Cooperative
-from marketplace.places.models import City, Holiday, add_working_days
+from marketplace.places.models import City, Holiday
+from marketplace.shop.delivery.arrival import arrival
 from marketplace.shop.delivery.choices import DeliveryMethod
 from marketplace.shop.delivery.models import CarrierRate
 from marketplace.shop.delivery.quote import Goods, Quote, Refusal, quote_parcel, rates_for
@@ -291,11 +291,4 @@ def _arrival(group: BasketGroup, holidays: frozenset[date]) -> tuple[date, date]
     if group.quote is None:
         return None
     made = max(line.listing.ready_in_days for line in group.lines)
-    packed = add_working_days(
-        start=timezone.localdate(), days=group.cooperative.handling_days + made, holidays=holidays
-    )
-    first, last = (
-        add_working_days(start=packed, days=days, holidays=holidays)
-        for days in (group.quote.days_min, group.quote.days_max)
-    )
-    return first, last
+    return arrival(cooperative=group.cooperative, made_in_days=made, quote=group.quote, holidays=holidays)
