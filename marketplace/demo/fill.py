@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .codes import codes_load
+from .companions import companions_load
 from .desk import desk_is_loaded, desk_load
+from .holidays import holidays_load
 from .life import life_load
 from .load import demo_load
 from .programmes import programmes_load
@@ -25,5 +27,6 @@ def demo_fill(*, say: Callable[[str], None], progress: Progress) -> None:
     say(f"{demo_load(progress=progress)} listings added")
     say(f"{programmes_load()} programmes and events, {stories_load()} stories added")
     say(f"{life_load()} orders placed, {reviews_load()} reviews published")
-    say(f"{codes_load()} codes added")
+    say(f"{codes_load()} codes added, {companions_load()} pairs of goods")
+    holidays_load()
     say(f"{desk_load()} things sent to the delegation")
