@@ -23,7 +23,7 @@ MARGIN = 64
 PAPER, SAND, INK, QUIET, TERRACOTTA = "#FAF6EE", "#F3EADA", "#221A15", "#5E5148", "#A83F24"
 _FONTS = Path(settings.BASE_DIR) / "static" / "fonts"
 # Sizes tried for the title, and the lines that it may take at each.
-_SIZES = ((76, 3), (62, 4), (50, 5), (40, 6))
+_SIZES = ((104, 1), (76, 3), (62, 4), (50, 5), (40, 6))
 
 
 @dataclass(frozen=True)

@@ -162,7 +162,7 @@ def _readable(words: Callable[[], tuple[str, str]]) -> tuple[tuple[str, str], bo
     """The words as they can be drawn, and whether they are Arabic."""
     if get_language() != "ar":
         return words(), False
-    title, line = (text.translate(_DROPPED) for text in words())
+    title, line = (text.replace(" (", "، ").translate(_DROPPED) for text in words())
     if arabic_can_be_drawn() and _ARABIC.fullmatch(title + line):
         return (title, line), True
     with override("fr"):
