@@ -22,6 +22,17 @@ class Craft(models.TextChoices):
     TOURISM = "tourism", _("Green tourism")
 
 
+class HolidayReason(models.TextChoices):
+    """Why nothing is packed for some days, as shoppers read it."""
+
+    REST = "rest", _("Yearly holiday")
+    FEAST = "feast", _("Days of the feast")
+    HARVEST = "harvest", _("Harvest time")
+    FAIR = "fair", _("At a fair")
+    FAMILY = "family", _("A family occasion")
+    WORKS = "works", _("Works in the workshop")
+
+
 class ApplicationReason(models.TextChoices):
     """Why an application is sent back, or refused."""
 

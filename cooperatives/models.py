@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .choices import Craft
+from .choices import Craft, HolidayReason
+from .holiday import Closure
 
 
 class CooperativeQuerySet(models.QuerySet):
@@ -95,6 +96,10 @@ class Cooperative(models.Model):
     )
     offers_pickup = models.BooleanField(_("pick-up at the cooperative"), default=False)
     opening = models.CharField(_("open for pick-up"), max_length=160, blank=True, default="", db_default="")
+    # First and last day on which nothing is packed (services/holiday.py); both or neither.
+    holiday_from = models.DateField(_("first day without packing"), null=True, blank=True)
+    holiday_until = models.DateField(_("last day without packing"), null=True, blank=True)
+    holiday_reason = models.CharField(_("why"), max_length=8, choices=HolidayReason.choices, blank=True, db_default="")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # When the application was sent, and sent again: its place in the delegation's queue.
     submitted_at = models.DateTimeField(_("applied on"), null=True, blank=True, editable=False)
@@ -105,9 +110,24 @@ class Cooperative(models.Model):
         verbose_name = _("cooperative")
         verbose_name_plural = _("cooperatives")
         ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(holiday_from=None, holiday_until=None)
+                | Q(holiday_from__isnull=False, holiday_until__isnull=False, holiday_until__gte=F("holiday_from")),
+                name="holiday_ends_after_it_begins",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def closure(self) -> Closure | None:
+        """The days without packing that are going on or to come; None without any."""
+        today = timezone.localdate()
+        if self.holiday_until is None or self.holiday_until < today:
+            return None
+        return Closure(self.holiday_from, self.holiday_until, self.get_holiday_reason_display(), today)
 
 
 class MembershipQuerySet(models.QuerySet):

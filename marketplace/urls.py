@@ -4,7 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
-from marketplace.storefront.views import account, addresses, install, media, mine, service
+from marketplace.storefront.views import account, addresses, install, media, mine, poster, service
 
 handler404 = "marketplace.storefront.views.errors.not_found"
 handler500 = "marketplace.storefront.views.errors.server_error"
@@ -18,6 +18,7 @@ urlpatterns = [
     path("sitemap.xml", service.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", service.sitemap, name="sitemap-section"),
     path("bands/<slug:craft>/<slug:slug>.svg", service.band, name="band"),
+    re_path(r"^og/(\w+)/(\w+)/([\w-]+)-([0-9a-f]{12})\.jpg$", poster.poster, name="poster"),
     re_path(rf"^media/(?P<path>{media.SERVED})$", media.picture_file),
     *i18n_patterns(
         path("accounts/", account.AccountHomeView.as_view(), name="account-home"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .codes import codes_load
+from .companions import companions_load
 from .desk import desk_is_loaded, desk_load
+from .holidays import holidays_load
 from .life import life_load
 from .likes import likes_load
 from .load import demo_load
@@ -28,5 +30,6 @@ def demo_fill(*, say: Callable[[str], None], progress: Progress) -> None:
     say(f"{programmes_load()} programmes and events, {stories_load()} stories added")
     say(f"{life_load()} orders placed, {reviews_load()} reviews published")
     say(f"{voices_load()} questions, replies and messages added")
-    say(f"{codes_load()} codes added, {likes_load()} likes")
+    say(f"{codes_load()} codes added, {likes_load()} likes, {companions_load()} pairs of goods")
+    holidays_load()
     say(f"{desk_load()} things sent to the delegation")

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cooperatives.choices import HolidayReason
+from cooperatives.holiday import LONGEST_DAYS
 from marketplace.shop.delivery.models import Carrier
 from marketplace.shop.order.choices import DeclineReason
 from marketplace.shop.order.models import CooperativeOrder
@@ -115,3 +118,46 @@ class ReasonForm(forms.Form):
     def choices(self) -> list[tuple]:
         """(radio button, icon) of each reason."""
         return [(option, _REASON_ICONS[DeclineReason(option.data["value"])]) for option in self["reason"]]
+
+
+# What each reason looks like.
+_HOLIDAY_ICONS = {
+    HolidayReason.REST: "home",
+    HolidayReason.FEAST: "heart",
+    HolidayReason.HARVEST: "leaf",
+    HolidayReason.FAIR: "store",
+    HolidayReason.FAMILY: "user",
+    HolidayReason.WORKS: "loom",
+}
+_DAY = forms.DateInput(attrs={"type": "date", "dir": "ltr"}, format="%Y-%m-%d")
+
+
+class HolidayForm(forms.Form):
+    """From when to when nothing is packed, and why: no word to write."""
+
+    reason = forms.ChoiceField(
+        label=_("Why?"),
+        choices=HolidayReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a reason: shoppers read it.")},
+    )
+    first = forms.DateField(label=_("First day off"), widget=_DAY)
+    last = forms.DateField(label=_("Last day off"), widget=_DAY, help_text=_("You pack again from the day after."))
+
+    def clean(self) -> dict:
+        """The days are still to come, in order, and no half-year."""
+        cleaned = super().clean()
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if last and last < timezone.localdate():
+            self.add_error("last", _("This day has passed."))
+        elif first and last and last < first:
+            self.add_error("last", _("The last day comes before the first."))
+        elif first and last and (last - first).days >= LONGEST_DAYS:
+            words = _("At most %(days)s days: pause your products if you need longer.")
+            self.add_error("last", words % {"days": LONGEST_DAYS})
+        return cleaned
+
+    @property
+    def choices(self) -> list[tuple]:
+        """(option, its icon)."""
+        return [(option, _HOLIDAY_ICONS[option.data["value"]]) for option in self["reason"]]

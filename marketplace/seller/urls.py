@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import codes, day, listings, moves, order, sections, voices
+from .views import codes, day, holiday, listings, moves, order, sections, voices
 
 app_name = "seller"
 
@@ -28,6 +28,8 @@ urlpatterns = [
     path("<slug:cooperative>/voices/reviews/<int:review>/", voices.ReplyView.as_view(), name="review-reply"),
     path("<slug:cooperative>/codes/", codes.CodesView.as_view(), name="codes"),
     path("<slug:cooperative>/codes/<int:voucher>/end/", codes.CodeEndView.as_view(), name="code-end"),
+    path("<slug:cooperative>/holiday/", holiday.HolidayView.as_view(), name="holiday"),
+    path("<slug:cooperative>/holiday/end/", holiday.HolidayEndView.as_view(), name="holiday-end"),
     path("<slug:cooperative>/listings/", listings.ListingsView.as_view(), name="listings"),
     path("<slug:cooperative>/listings/new/", listings.NewListingView.as_view(), name="listing-new"),
     path(_LISTING, listings.ListingView.as_view(), name="listing"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.core.paginator import Page
 from django.db.models import Exists, OuterRef, QuerySet
@@ -10,13 +11,15 @@ from django.db.models import Exists, OuterRef, QuerySet
 from catalogue.models import Category, Product, ProductCategory
 from cooperatives.models import Certificate, Cooperative
 from marketplace.places.choices import sort_key
-from marketplace.places.models import City, Province
+from marketplace.places.models import City, Holiday, Province
 from marketplace.shop.basket.contents import goods_of
+from marketplace.shop.delivery.arrival import arrival
 from marketplace.shop.delivery.quote import Quote, Refusal, quote_parcel, rates_for
 from marketplace.shop.voices.models import Question
 
 from .absent import why_absent
 from .cards import Card, Offer, cards_of
+from .companions import companions_of
 from .filters import Filters, filters_apply
 from .listings import REGION, listings, page_of
 from .makers import selling
@@ -76,6 +79,8 @@ class Delivery:
 
     city: City
     quote: Quote | None = None
+    # First and last day on which it is expected.
+    arrives: tuple[date, date] | None = None
     refusal: Refusal | None = None
 
 
@@ -86,6 +91,7 @@ class ProductPage:
     card: Card
     offer: Offer | None
     more: list[Card]
+    companions: list[Card]
     trail: list[Category]
     cities: list[City]
     delivery: Delivery | None = None
@@ -96,6 +102,11 @@ class ProductPage:
         """Whether the variant and the town that an address names are shown. size: a number, as it was typed."""
         is_size = not size or size == str(self.offer and self.offer.product.pk)
         return is_size and (not city or self.delivery is not None)
+
+    @property
+    def share_title(self) -> str:
+        """What somebody who shares the page says first."""
+        return f"{self.card.listing.title} · {self.card.cooperative.name}"
 
 
 def catalogue_page(filters: Filters, number: str, *, among: QuerySet[Product] | None = None) -> CataloguePage:
@@ -115,15 +126,19 @@ def product_page(pk: int, *, size: int | None, city: str) -> ProductPage:
     listing = listings().filter(pk=pk).first()
     if listing is None:
         raise why_absent(pk)
-    more = listings().of(listing.cooperative).exclude(pk=pk).order_by("-date_created", "-pk")[:MORE]
-    card, *others = cards_of([listing, *more])
+    trail = _trail(listing)
+    more = list(listings().of(listing.cooperative).exclude(pk=pk).order_by("-date_created", "-pk")[:MORE])
+    known = {product.pk for product in more}
+    beside = [one for one in companions_of(listing, trail[-1] if trail else None) if one.pk not in known]
+    card, *others = cards_of([listing, *more, *beside])
     offer = card.chosen(size)
     cities = _cities()
     return ProductPage(
         card=card,
         offer=offer,
-        more=others,
-        trail=_trail(listing),
+        more=others[: len(more)],
+        companions=[one for one in others[len(more) :] if one.offer and one.offer.available > 0][:MORE],
+        trail=trail,
         cities=cities,
         delivery=_delivery(offer, next((found for found in cities if found.code == city), None)),
         reviews=reviews_of(listing),
@@ -163,4 +178,11 @@ def _delivery(offer: Offer | None, city: City | None) -> Delivery | None:
     )
     if isinstance(answer, Refusal):
         return Delivery(city, refusal=answer)
-    return Delivery(city, quote=answer)
+    product = offer.product.listing
+    arrives = arrival(
+        cooperative=product.cooperative,
+        made_in_days=product.ready_in_days,
+        quote=answer,
+        holidays=Holiday.objects.coming(),
+    )
+    return Delivery(city, quote=answer, arrives=arrives)

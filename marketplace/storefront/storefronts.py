@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.paginator import Page
 from django.http import Http404
 
 from cooperatives.models import Certificate, Cooperative
 from marketplace.places.models import Province
+from marketplace.shop.delivery.models import CarrierRate
 
 from .cards import Card, cards_of
 from .listings import listings, page_of
@@ -28,6 +29,8 @@ class CooperativePage:
     page: Page
     cards: list[Card]
     story: ShownStory | None = None
+    carriers: list[str] = field(default_factory=list)
+    zones: list[str] = field(default_factory=list)
 
     @property
     def sells(self) -> bool:
@@ -67,6 +70,7 @@ def cooperative_page(slug: str, number: str) -> CooperativePage:
     cooperative = Cooperative.objects.in_directory().with_places().filter(slug=slug).first()
     if cooperative is None:
         raise NotSelling if Cooperative.objects.filter(slug=slug, status__in=GONE).exists() else Http404
+    rates = _rates() if cooperative.status == Cooperative.Status.ADMITTED else []
     page = page_of(listings().of(cooperative).order_by("-date_created", "-pk"), number)
     return CooperativePage(
         cooperative=cooperative,
@@ -74,4 +78,13 @@ def cooperative_page(slug: str, number: str) -> CooperativePage:
         page=page,
         cards=cards_of(page.object_list),
         story=story_newest(cooperative),
+        carriers=list(dict.fromkeys(rate.carrier.name for rate in rates)),
+        zones=list(dict.fromkeys(rate.zone.name for rate in rates)),
     )
+
+
+def _rates() -> list[CarrierRate]:
+    """One of each carrier and zone: who carries parcels, and how far. The nearest zones first."""
+    rates = CarrierRate.objects.filter(carrier__is_active=True).select_related("carrier", "zone")
+    one_each = rates.order_by("carrier", "zone").distinct("carrier", "zone")
+    return sorted(one_each, key=lambda rate: (rate.days_max, rate.price, rate.carrier.name))

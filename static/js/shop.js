@@ -126,6 +126,70 @@
     mark();
   }
 
+  // A picture opened large; without this it is a link to the same file.
+  const lens = document.querySelector("[data-lens]");
+  if (lens) {
+    const links = [...document.querySelectorAll("a[data-large]")];
+    const [pan, place, zoom] = ["[data-pan]", "[data-place]", "[data-zoom]"].map((name) => lens.querySelector(name));
+    let at = 0;
+    const enlarge = (on, x = 0.5, y = 0.5) => {
+      lens.classList.toggle("lens-near", on);
+      zoom.setAttribute("aria-pressed", on);
+      pan.scrollTo(x * pan.scrollWidth - pan.clientWidth / 2, y * pan.scrollHeight - pan.clientHeight / 2);
+      if (on) pan.focus();
+    };
+    const show = (index) => {
+      at = (index + links.length) % links.length;
+      const image = new Image();
+      image.src = links[at].href;
+      image.alt = links[at].querySelector("img").alt;
+      pan.replaceChildren(image);
+      place.textContent = links.length > 1 ? `${at + 1} / ${links.length}` : "";
+      enlarge(false);
+    };
+    links.forEach((link, index) =>
+      link.addEventListener("click", (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        show(index);
+        lens.showModal();
+      }),
+    );
+    lens.addEventListener("click", ({ target, clientX, clientY }) => {
+      const near = lens.classList.contains("lens-near");
+      const button = target.closest("button");
+      if (button?.dataset.go) show(at + Number(button.dataset.go));
+      else if (button === zoom) enlarge(!near);
+      else if (target.matches("img")) {
+        const box = target.getBoundingClientRect();
+        enlarge(!near, (clientX - box.left) / box.width, (clientY - box.top) / box.height);
+      } else if (button || target === pan) lens.close();
+    });
+    lens.addEventListener("keydown", ({ key }) => {
+      const onward = getComputedStyle(lens).direction === "rtl" ? -1 : 1;
+      // Near, the arrows move over the picture.
+      if (links.length < 2 || lens.classList.contains("lens-near")) return;
+      if (key === "ArrowRight") show(at + onward);
+      if (key === "ArrowLeft") show(at - onward);
+    });
+    // The page shows the picture that was looked at last.
+    lens.addEventListener("close", () => {
+      links[at].scrollIntoView({ block: "nearest", inline: "center" });
+      links[at].focus({ preventScroll: true });
+    });
+  }
+
+  // Ways to share that need the script.
+  for (const share of document.querySelectorAll("[data-share]")) {
+    const offer = (name, able, act) => {
+      const button = share.querySelector(`[data-${name}]`);
+      button.parentElement.hidden = !able;
+      button.addEventListener("click", () => act(button.dataset));
+    };
+    offer("copy", navigator.clipboard, (data) => navigator.clipboard.writeText(data.copy).then(() => tell(data.done, "ok")));
+    offer("native", navigator.share, (data) => navigator.share({ title: share.dataset.share, url: data.native }).catch(() => {}));
+  }
+
   // A form that must be sent once: the second click does nothing.
   for (const form of document.querySelectorAll("form[data-once]")) {
     form.addEventListener("submit", (event) => {

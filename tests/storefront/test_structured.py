@@ -7,7 +7,7 @@ import pytest
 from oscar.apps.catalogue.reviews.models import ProductReview
 
 from catalogue.models import Category, ProductCategory
-from tests.factories import make_cooperative, make_product
+from tests.factories import make_cooperative, make_product, make_product_class
 
 from .public import address
 
@@ -32,7 +32,13 @@ def test_a_product_has_its_offer_its_rating_and_the_way_to_it(client):
     assert (thing["offers"]["price"], thing["offers"]["priceCurrency"]) == ("42.00", "MAD")
     assert thing["offers"]["availability"] == "https://schema.org/InStock"
     assert thing["offers"]["seller"]["name"] == product.cooperative.name
-    assert thing["aggregateRating"] == {"@type": "AggregateRating", "ratingValue": 4.5, "reviewCount": 2}
+    assert thing["aggregateRating"] == {
+        "@type": "AggregateRating",
+        "ratingValue": 4.5,
+        "reviewCount": 2,
+        "bestRating": 5,
+        "worstRating": 1,
+    }
     assert thing["url"].startswith("http")
     assert [step["name"] for step in trail["itemListElement"]] == ["Le marché", "Épicerie", "Quinoa"]
     assert [step["position"] for step in trail["itemListElement"]] == [1, 2, 3]
@@ -42,6 +48,18 @@ def test_what_is_sold_out_says_so_and_without_reviews_there_is_no_rating(client)
     thing, _trail = data_of(client, address(make_product(stock=0), "ar"))
     assert thing["offers"]["availability"] == "https://schema.org/OutOfStock"
     assert "aggregateRating" not in thing
+
+
+@pytest.mark.parametrize(
+    ("withdrawal", "category"),
+    [("allowed", "FiniteReturnWindow"), ("perishable", "NotPermitted"), ("made_to_order", "NotPermitted")],
+)
+def test_the_right_of_withdrawal_is_told_as_a_policy(client, settings, withdrawal, category):
+    kind = make_product_class(f"kind-{withdrawal}", withdrawal=withdrawal)
+    thing, _trail = data_of(client, address(make_product(product_class=kind), "fr"))
+    policy = thing["offers"]["hasMerchantReturnPolicy"]
+    assert policy["returnPolicyCategory"] == f"https://schema.org/MerchantReturn{category}"
+    assert policy.get("merchantReturnDays") == (settings.WITHDRAWAL_DAYS if withdrawal == "allowed" else None)
 
 
 def test_words_cannot_end_the_element(client):

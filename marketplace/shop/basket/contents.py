@@ -11,14 +11,14 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.basket.models import Basket, Line
 
 from catalogue.choices import State, Temperature
 from catalogue.models import Product
 from cooperatives.models import Cooperative
-from marketplace.places.models import City, Holiday, add_working_days
+from marketplace.places.models import City, Holiday
+from marketplace.shop.delivery.arrival import arrival, packed_on
 from marketplace.shop.delivery.choices import DeliveryMethod
 from marketplace.shop.delivery.models import CarrierRate
 from marketplace.shop.delivery.quote import Goods, Quote, Refusal, quote_parcel, rates_for
@@ -131,7 +131,12 @@ class BasketGroup:
     @property
     def days_to_prepare(self) -> int:
         """Working days: what is made to order first, then packing."""
-        return self.cooperative.handling_days + max(line.listing.ready_in_days for line in self.lines)
+        return self.cooperative.handling_days + self.days_to_make
+
+    @property
+    def days_to_make(self) -> int:
+        """Working days until the last of its goods is made."""
+        return max(line.listing.ready_in_days for line in self.lines)
 
     @property
     def is_blocked(self) -> bool:
@@ -235,7 +240,9 @@ def basket_contents(
             _deliver(group, city, rates)
             group.arrives = _arrival(group, holidays)
         elif group.is_fetched:
-            group.ready_on = _packed_on(group, holidays)
+            group.ready_on = packed_on(
+                cooperative=group.cooperative, made_in_days=group.days_to_make, holidays=holidays
+            )
     view = BasketView(list(groups.values()), city)
     view.vouchers = _discount(basket, view.lines, who)
     return view
@@ -321,14 +328,4 @@ def _arrival(group: BasketGroup, holidays: frozenset[date]) -> tuple[date, date]
     """When the parcel is expected, counted from today; None while it cannot go at all."""
     if group.quote is None:
         return None
-    packed = _packed_on(group, holidays)
-    first, last = (
-        add_working_days(start=packed, days=days, holidays=holidays)
-        for days in (group.quote.days_min, group.quote.days_max)
-    )
-    return first, last
-
-
-def _packed_on(group: BasketGroup, holidays: frozenset[date]) -> date:
-    """The day on which the goods are ready, counted from today."""
-    return add_working_days(start=timezone.localdate(), days=group.days_to_prepare, holidays=holidays)
+    return arrival(cooperative=group.cooperative, made_in_days=group.days_to_make, quote=group.quote, holidays=holidays)

@@ -52,6 +52,13 @@ def picture(of: Product | ProductImage | None, *, sizes: str, alt: str = "", eag
     return shown
 
 
+@register.filter
+def widest(image: ProductImage) -> str:
+    """Address of the largest rendition: what opens when somebody wants to look closely."""
+    storage, name = image.original.storage, image.original.name
+    return storage.url(rendition_name(name, max(image.renditions)) if image.renditions else name)
+
+
 # What could end the element that the data stands in.
 _HARMLESS = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
