@@ -40,12 +40,17 @@ def _hinders(user) -> list[str]:
     ]
 
 
+def _hold(user) -> None:
+    """The cooperatives that she presides over: another president of one waits here until we have gone, or not."""
+    list(_presided(user).select_for_update())
+
+
 def _erase(user) -> None:
     """Her memberships end; a draft that nobody else works on forgets how to reach her. Raises Hindered.
 
     Asked once more with the cooperatives locked: two presidents cannot both go because the other one stays.
     """
-    list(_presided(user).select_for_update())
+    _hold(user)
     if reasons := _hinders(user):
         raise Hindered(reasons)
     Membership.objects.filter(user=user, ended_at=None).update(ended_at=timezone.now())

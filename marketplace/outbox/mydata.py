@@ -43,8 +43,9 @@ def _export(user: Any) -> list[dict]:
 
 
 def _erase(user: Any) -> None:
-    """What was sent goes; what still waits tells of orders that go on."""
-    _messages(user).exclude(state=Message.State.PENDING).delete()
+    """What was sent goes, and what she could have stopped; what still waits besides tells of orders that go on."""
+    stoppable = [kind for topic in kinds.topics() for kind in kinds.kinds_of(topic)]
+    _messages(user).filter(~Q(state=Message.State.PENDING) | Q(kind__in=stoppable)).delete()
 
 
 def _wishes(user: Any) -> list[dict]:
