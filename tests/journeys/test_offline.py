@@ -25,6 +25,12 @@ PAGE_KEPT = """async () => {
   while (!(await caches.match(location.href))) await new Promise(requestAnimationFrame);
 }"""
 
+PICTURE_KEPT = """async () => {
+  const picture = document.querySelector(".gallery img");
+  await picture.decode();
+  while (!(await caches.match(picture.currentSrc))) await new Promise(requestAnimationFrame);
+}"""
+
 
 def open_and_keep(page, path: str) -> None:
     """Until the worker has kept the page: the first one by its own care, the others as they pass."""
@@ -40,6 +46,7 @@ def test_a_product_seen_is_readable_offline_with_its_date_and_nothing_else_is(ph
     page.click(f'a[href*="/catalogue/{COUSCOUS}"] >> nth=0')
     page.wait_for_selector("form.buy")
     page.evaluate(PAGE_KEPT)
+    page.evaluate(PICTURE_KEPT)
     product = page.url
     assert page.locator(".offline-note").count() == 0
 
