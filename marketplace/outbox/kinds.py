@@ -51,6 +51,8 @@ def register(
     .txt and .html, an SMS of <template>.sms.txt.
     Raises ValueError when the kind is already somebody else's, and for a topic that nobody registered.
     """
+    if topic and topic not in _topics:
+        raise ValueError(f"nobody registered the topic {topic!r}")
     template = template or f"emails/{kind}"
     if _templates.setdefault(kind, template) != template:
         raise ValueError(f"the kind {kind!r} is registered twice, with {_templates[kind]!r} and {template!r}")
@@ -58,8 +60,6 @@ def register(
         if wanted:
             kinds.add(kind)
     if topic:
-        if topic not in _topics:
-            raise ValueError(f"nobody registered the topic {topic!r}")
         _topic_of[kind] = topic
 
 
