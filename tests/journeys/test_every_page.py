@@ -104,7 +104,7 @@ def inspected(request, browser, market, tmp_path_factory):
         else:
             sign_in(page, visitor)
         if visitor == SHOPPER:
-            err_in_addresses(page, language, inspector)
+            err_inside(page, language, inspector)
         tour = Tour(page, market.url, language, inspector.look, seen)
         tour.walk(starts)
         if visitor == SHOPPER:
@@ -135,14 +135,14 @@ ODD = {
 
 
 def err_at_the_door(page, language: str, inspector: Inspector) -> None:
-    """A guest's mistakes on the way in: signing in, signing up, a code, a forgotten password, an application."""
+    """A guest's mistakes on the way in: signing in, signing up, a code, a forgotten password."""
 
-    def send(address: str, name: str, **values: str) -> None:
+    def send(address: str, state: str, /, **values: str) -> None:
         page.goto(f"/{language}/{address}")
         for field, value in values.items():
             page.fill(f'main [name="{field}"]', value)
         page.click("main form button.button-primary")
-        inspector.stop_here(name)
+        inspector.stop_here(state)
 
     send("accounts/login/", "sign-in, empty")
     send("accounts/login/", "sign-in, wrong", login=f"tour-{language}@example.com", password="wrong-password")
@@ -154,13 +154,14 @@ def err_at_the_door(page, language: str, inspector: Inspector) -> None:
     inspector.stop_here("code, wrong")
     page.context.clear_cookies()
     send("accounts/password/reset/", "forgotten password, empty")
-    send("sell/", "application, errors", name="", phone="06")
 
 
-def err_in_addresses(page, language: str, inspector: Inspector) -> None:
-    page.goto(f"/{language}/accounts/addresses/new/")
-    page.click("main form button.button-primary")
-    inspector.stop_here("address, errors")
+def err_inside(page, language: str, inspector: Inspector) -> None:
+    """The mistakes of somebody signed in: forms sent as they are."""
+    for address in ("accounts/addresses/new/", "accounts/password/change/", "accounts/email/", "sell/"):
+        page.goto(f"/{language}/{address}")
+        page.click("main form.form button.button-primary")
+        inspector.stop_here(f"{address}, errors")
 
 
 # Has something that is sold out.
