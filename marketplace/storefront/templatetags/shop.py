@@ -18,6 +18,7 @@ from catalogue.models import Product, ProductImage
 from catalogue.pictures import rendition_name
 from catalogue.sanitise import rich_paragraphs
 from catalogue.units import UnitPrice
+from marketplace.formats import NO_BREAK_SPACE
 from marketplace.formats.templatetags.formats import ltr, price
 
 register = template.Library()
@@ -101,10 +102,11 @@ def allergen_names(codes: Iterable[str]) -> str:
     return ("، " if get_language() == "ar" else ", ").join(names)
 
 
-@register.simple_tag
-def allergen_choices() -> list[tuple[str, str]]:
-    """(code, name) of every allergen."""
-    return Allergen.choices
+@register.filter
+def number_up_to(number: int, most: int = 1000) -> SafeString:
+    """1 000, and 1 000+ for all that is more."""
+    text = f"{min(number, most):,}" + "+" * (number > most)
+    return ltr(text if get_language() == "en" else text.replace(",", NO_BREAK_SPACE))
 
 
 @register.simple_tag(takes_context=True)
