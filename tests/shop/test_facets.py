@@ -28,10 +28,7 @@ def truth(listing: Product) -> dict:
     prices = sorted(int(offer.price * 100) for offer in offers)
     here = sorted(int(offer.price * 100) for offer in offers if offer.num_in_stock > offer.num_allocated)
     reviewed = listing.certificates.exclude(reviewed_at=None)
-    until = [
-        max((one.expires_on or date(9999, 12, 31) for one in reviewed.filter(kind=kind)), default=None)
-        for kind in KINDS
-    ]
+    ends = {kind: [one.expires_on or date(9999, 12, 31) for one in reviewed.filter(kind=kind)] for kind in KINDS}
     return {
         "product_id": listing.pk, "cooperative_id": listing.cooperative_id,
         "shown": listing.state == State.LIVE and listing.is_public,
