@@ -15,7 +15,7 @@ from marketplace.shop.delivery.quote import Quote, Refusal, quote_parcel, rates_
 
 from .absent import why_absent
 from .cards import Card, Offer, cards_of
-from .counting import counts_read
+from .counting import Counts, counts_read
 from .facets import Chip, Facets, chips_of, facets_of, ways_out
 from .filters import Filters
 from .lagging import lagging
@@ -34,9 +34,15 @@ class CataloguePage:
     page: Sheet
     cards: list[Card]
     categories: list[Category]
-    facets: Facets
+    cooperatives: list[Cooperative]
+    counts: Counts
     chips: list[Chip]
     ways_out: list[Chip]
+
+    @property
+    def facets(self) -> Facets:
+        """All facets with their values, as the form shows them."""
+        return facets_of(self.filters, self.counts, self.categories, self.cooperatives)
 
     @property
     def category(self) -> Category | None:
@@ -94,7 +100,8 @@ def catalogue_page(filters: Filters, number: str, *, among: list[int] | None = N
         page=sheet,
         cards=cards_of(listings_by_id(sheet.ids)),
         categories=categories,
-        facets=facets_of(filters, counts, categories, cooperatives),
+        cooperatives=cooperatives,
+        counts=counts,
         chips=chips_of(filters, categories, cooperatives),
         ways_out=[] if sheet.ids else ways_out(filters, counts, categories, cooperatives),
     )

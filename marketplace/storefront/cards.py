@@ -91,6 +91,20 @@ class Card:
     def is_chilled(self) -> bool:
         return self.listing.product_class.temperature == Temperature.CHILLED
 
+    @property
+    def shown(self) -> tuple:
+        """All that elements/card.html shows and that may change: the same values, the same card."""
+        listing, offer, image = self.listing, self.offer, self.image
+        maker, place = listing.cooperative, listing.cooperative.province
+        return (
+            listing.pk, listing.slug, listing.title, listing.rating, listing.is_unique, tuple(listing.free_from),
+            listing.product_class.temperature, listing.product_class.requires_shipping, maker.slug, maker.craft,
+            maker.name, place.name, self.has_several_prices, offer and (offer.price, offer.unit_price, offer.stock),
+            # Only a few that are left are counted on a card.
+            offer and min(offer.available, FEW + 1),
+            image and (image.original.name, image.palette, image.width, image.height, tuple(image.renditions)),
+        )  # fmt: skip
+
     def chosen(self, product_id: int | None) -> Offer | None:
         """The offer of this product, else the one that is shown."""
         return next((offer for offer in self.offers if offer.product.pk == product_id), self.offer)
