@@ -19,6 +19,8 @@ from catalogue.units import UnitPrice, unit_price
 from cooperatives.models import Certificate, Cooperative
 from marketplace.shop.partner.models import StockRecord
 
+# Long texts that no card shows and no offer has.
+TEXTS = [f"{name}_{code}" for name in ("description", "ingredients", "storage", "care") for code in ("fr", "ar", "en")]
 # From this many units down, a page says how many are left.
 FEW = 3
 
@@ -130,7 +132,8 @@ def _offers(cards: dict[int, Card], ids: Sequence[int]) -> None:
     records = StockRecord.objects.filter(
         Q(product_id__in=ids) | Q(product__parent_id__in=ids), product__state=State.LIVE, product__is_public=True
     )
-    for record in records.select_related("product").order_by("price", "pk"):
+    long = [f"product__{name}" for name in TEXTS]
+    for record in records.select_related("product").defer(*long).order_by("price", "pk"):
         product = record.product
         card = cards[product.parent_id or product.pk]
         if product.parent_id:

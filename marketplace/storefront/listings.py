@@ -10,6 +10,8 @@ from django.http import Http404
 
 from catalogue.models import Product
 
+from .cards import TEXTS
+
 PER_PAGE = 24
 # The market's own region: its provinces come first.
 REGION = "MA-07"
@@ -21,7 +23,7 @@ def listings() -> QuerySet[Product]:
 
 def listings_by_id(ids: Sequence[int]) -> list[Product]:
     """Those of these that may be seen, in the order of the ids."""
-    found = {listing.pk: listing for listing in listings().filter(pk__in=ids)} if ids else {}
+    found = {listing.pk: listing for listing in listings().defer(*TEXTS).filter(pk__in=ids)} if ids else {}
     return [found[pk] for pk in ids if pk in found]
 
 
