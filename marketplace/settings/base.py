@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "marketplace.shop.delivery",
     "marketplace.shop.voucher",
     "marketplace.shop.voices",
+    "marketplace.shop.facets",
     "marketplace.stories",
     "marketplace.programmes",
     "marketplace.interest",
@@ -292,6 +293,8 @@ X_FRAME_OPTIONS = "DENY"
 DELEGATION_EMAIL = os.environ.get("DELEGATION_EMAIL", "delegation@example.com")
 # The delegation's published telephone, E.164; members are told to call it.
 DELEGATION_PHONE = "+212524446708"
+# Seconds by which the counts beside filters may lag behind the goods; prices and stock never do.
+FACETS_MAY_LAG = 5
 # Version of the terms of sale that a shopper accepts; stored on every order.
 TERMS_VERSION = "2026-11"
 # Law 31-08: days to change one's mind, counted from receipt. A dated setting the office can change.

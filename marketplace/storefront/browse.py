@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.core.paginator import Page
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from catalogue.models import Category, Product, ProductCategory
-from cooperatives.models import Certificate, Cooperative
+from cooperatives.models import Cooperative
 from marketplace.places.choices import sort_key
-from marketplace.places.models import City, Holiday, Province
+from marketplace.places.models import City, Holiday
 from marketplace.shop.basket.contents import goods_of
 from marketplace.shop.delivery.arrival import arrival
 from marketplace.shop.delivery.quote import Quote, Refusal, quote_parcel, rates_for
@@ -20,9 +19,12 @@ from marketplace.shop.voices.models import Question
 from .absent import why_absent
 from .cards import Card, Offer, cards_of
 from .companions import companions_of
-from .filters import Filters, filters_apply
-from .listings import REGION, listings, page_of
-from .makers import selling
+from .counting import Counts, counts_read
+from .facets import Chip, Facets, chips_of, facets_of, ways_out
+from .filters import Filters
+from .lagging import lagging
+from .listings import REGION, listings, listings_by_id
+from .narrowing import Sheet, sheet_of
 from .reviews import Reviews, questions_of, reviews_of
 
 MORE = 4
@@ -30,30 +32,27 @@ MORE = 4
 
 @dataclass
 class CataloguePage:
-    """One page of the catalogue and what its filters offer."""
+    """One page of the catalogue and what its filters offer. ways_out: where nothing is left, what keeps goods away."""
 
     filters: Filters
-    page: Page
+    page: Sheet
     cards: list[Card]
     categories: list[Category]
     cooperatives: list[Cooperative]
+    counts: Counts
+    chips: list[Chip]
+    ways_out: list[Chip]
 
     @property
-    def provinces(self) -> list[Province]:
-        """Those that something is sold from."""
-        found = {cooperative.province_id: cooperative.province for cooperative in self.cooperatives}
-        return sorted(found.values(), key=lambda province: sort_key(province.name))
-
-    @property
-    def certificates(self) -> list[tuple[str, str]]:
-        """(kind, name) of those that goods on sale carry, and of the one that was asked for."""
-        carried = {self.filters.certificate, *(kind for one in self.cooperatives for kind in one.kinds)}
-        return [(kind, name) for kind, name in Certificate.Kind.choices if kind in carried]
+    def facets(self) -> Facets:
+        """All facets with their values, as the form shows them."""
+        return facets_of(self.filters, self.counts, self.categories, self.cooperatives)
 
     @property
     def category(self) -> Category | None:
-        """The one that was asked for."""
-        return next((found for found in self.categories if found.slug == self.filters.category), None)
+        """The one that was asked for, when it is one."""
+        asked = self.filters.category
+        return next((found for found in self.categories if (found.slug,) == asked), None)
 
     @property
     def shelf(self) -> Category | None:
@@ -109,16 +108,27 @@ class ProductPage:
         return f"{self.card.listing.title} · {self.card.cooperative.name}"
 
 
-def catalogue_page(filters: Filters, number: str, *, among: QuerySet[Product] | None = None) -> CataloguePage:
+def catalogue_page(filters: Filters, number: str, *, among: list[int] | None = None) -> CataloguePage:
     """24 listings of all, or `among` those that a search found. Raises Http404 for a page that does not exist."""
-    page = page_of(filters_apply(listings() if among is None else among, filters), number)
+    categories, cooperatives = lagging("names", _names)
+    sheet = sheet_of(filters, categories, number, among=among)
+    counts = lagging(replace(filters, sort=""), lambda: counts_read(filters, categories, cooperatives, among=among))
     return CataloguePage(
         filters=filters,
-        page=page,
-        cards=cards_of(page.object_list),
-        categories=list(Category.objects.filter(is_public=True).order_by("path")),
-        cooperatives=selling(),
+        page=sheet,
+        cards=cards_of(listings_by_id(sheet.ids)),
+        categories=categories,
+        cooperatives=cooperatives,
+        counts=counts,
+        chips=chips_of(filters, categories, cooperatives),
+        ways_out=[] if sheet.ids else ways_out(filters, counts, categories, cooperatives),
     )
+
+
+def _names() -> tuple[list[Category], list[Cooperative]]:
+    """What filters are named after, in every language: all public categories, and who sells."""
+    categories = list(Category.objects.filter(is_public=True).order_by("path"))
+    return categories, list(Cooperative.objects.selling().with_places())
 
 
 def product_page(pk: int, *, size: int | None, city: str) -> ProductPage:

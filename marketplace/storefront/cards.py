@@ -20,6 +20,9 @@ from cooperatives.models import Certificate, Cooperative
 from marketplace.shop.partner.models import StockRecord
 from marketplace.shop.partner.shown import FEW
 
+# Long texts that no card shows and no offer has.
+TEXTS = [f"{name}_{code}" for name in ("description", "ingredients", "storage", "care") for code in ("fr", "ar", "en")]
+
 
 class Stock(models.TextChoices):
     """What a shopper is told about stock, as a code: elements/stock.html has the words."""
@@ -89,6 +92,20 @@ class Card:
     def is_chilled(self) -> bool:
         return self.listing.product_class.temperature == Temperature.CHILLED
 
+    @property
+    def shown(self) -> tuple:
+        """All that elements/card.html shows and that may change: the same values, the same card."""
+        listing, offer, image = self.listing, self.offer, self.image
+        maker, place = listing.cooperative, listing.cooperative.province
+        return (
+            listing.pk, listing.slug, listing.title, listing.rating, listing.is_unique, tuple(listing.free_from),
+            listing.product_class.temperature, listing.product_class.requires_shipping, maker.slug, maker.craft,
+            maker.name, place.name, self.has_several_prices, offer and (offer.price, offer.unit_price, offer.stock),
+            # Only a few that are left are counted on a card.
+            offer and min(offer.available, FEW + 1),
+            image and (image.original.name, image.palette, image.width, image.height, tuple(image.renditions)),
+        )  # fmt: skip
+
     def chosen(self, product_id: int | None) -> Offer | None:
         """The offer of this product, else the one that is shown."""
         return next((offer for offer in self.offers if offer.product.pk == product_id), self.offer)
@@ -114,7 +131,8 @@ def _offers(cards: dict[int, Card], ids: Sequence[int]) -> None:
     records = StockRecord.objects.filter(
         Q(product_id__in=ids) | Q(product__parent_id__in=ids), product__state=State.LIVE, product__is_public=True
     )
-    for record in records.select_related("product").order_by("price", "pk"):
+    long = [f"product__{name}" for name in TEXTS]
+    for record in records.select_related("product").defer(*long).order_by("price", "pk"):
         product = record.product
         card = cards[product.parent_id or product.pk]
         if product.parent_id:

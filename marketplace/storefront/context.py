@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
 
 
 def site(request: HttpRequest) -> dict:
@@ -10,11 +9,17 @@ def site(request: HttpRequest) -> dict:
     return {
         "shop_name": settings.OSCAR_SHOP_NAME,
         "is_demo": settings.DEMO_SIGN_INS,
-        "language_links": [(code, name, translate_url(request.get_full_path(), code)) for code, name in _NAMES.items()],
+        "language_links": [(code, name, _in(code, request.get_full_path())) for code, name in _NAMES.items()],
         # Absolute, for search engines: without the question, which only narrows what the page shows.
         "canonical_url": f"{settings.SITE_URL}{request.path}",
-        "alternates": [(name, f"{settings.SITE_URL}{translate_url(request.path, code)}") for name, code in _ALTERNATES],
+        "alternates": [(name, f"{settings.SITE_URL}{_in(code, request.path)}") for name, code in _ALTERNATES],
     }
+
+
+def _in(code: str, address: str) -> str:
+    """The same page in another language. Only the first part of an address differs; Django would resolve it anew."""
+    _nothing, first, *rest = address.split("/", 2)
+    return "/".join(("", code, *rest)) if first in _NAMES else address
 
 
 # Each language in its own words: the way a reader looks for it.

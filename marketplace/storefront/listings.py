@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404
 
 from catalogue.models import Product
+
+from .cards import TEXTS
 
 PER_PAGE = 24
 # The market's own region: its provinces come first.
@@ -15,6 +19,12 @@ REGION = "MA-07"
 
 def listings() -> QuerySet[Product]:
     return Product.objects.visible().select_related("cooperative__province", "cooperative__city", "product_class")
+
+
+def listings_by_id(ids: Sequence[int]) -> list[Product]:
+    """Those of these that may be seen, in the order of the ids."""
+    found = {listing.pk: listing for listing in listings().defer(*TEXTS).filter(pk__in=ids)} if ids else {}
+    return [found[pk] for pk in ids if pk in found]
 
 
 def page_of(rows: QuerySet[Product], number: str) -> Page:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, F, Func, QuerySet, Value
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,8 +19,9 @@ from marketplace.stories.search import STORY
 from .browse import CataloguePage, catalogue_page
 from .cards import Card, cards_of
 from .filters import Filters
-from .listings import REGION, listings
+from .listings import REGION, listings_by_id
 from .makers import Maker, makers_found
+from .narrowing import liked
 from .stories import ShownStory, stories_found
 
 # Of each kind beside products; more of them is a list of its own in the menu.
@@ -60,22 +60,15 @@ def search_page(filters: Filters, number: str) -> SearchPage:
     """Raises Http404 for a page that does not exist. Its queries do not grow with what is found."""
     answer = query.search(filters.q, kinds=(PRODUCT, COOPERATIVE, STORY, PROVINCE))
     ids = [int(key) for key in answer.keys(PRODUCT)]
-    goods = catalogue_page(filters, number, among=_ranked(ids) if filters.q else listings())
+    goods = catalogue_page(filters, number, among=ids if filters.q else None)
     page = SearchPage(**vars(goods), is_near=answer.is_near, is_more=len(ids) >= query.MOST)
     if page.page.number == 1 and not filters.count:
         page.provinces_found = _provinces(answer.keys(PROVINCE))
         page.makers = makers_found(answer.keys(COOPERATIVE))[:FEW]
         page.stories = stories_found(answer.keys(STORY))[:FEW]
     if not page.cards:
-        page.popular = cards_of(listings().order_by(F("rating").desc(nulls_last=True), "-pk")[:POPULAR])
+        page.popular = cards_of(listings_by_id(liked(POPULAR)))
     return page
-
-
-def _ranked(ids: list[int]) -> QuerySet[Product]:
-    """Those of the listings found that may be seen, with `place`: how well each one matches, the best being 1."""
-    order = Value(ids, output_field=ArrayField(BigIntegerField()))
-    place = Func(order, F("pk"), function="array_position", output_field=BigIntegerField())
-    return listings().filter(pk__in=ids).annotate(place=place)
 
 
 def _provinces(codes: list[str]) -> list[Province]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django import template
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -18,8 +19,11 @@ from catalogue.models import Product, ProductImage
 from catalogue.pictures import rendition_name
 from catalogue.sanitise import rich_paragraphs
 from catalogue.units import UnitPrice
+from marketplace.formats import NO_BREAK_SPACE
 from marketplace.formats.templatetags.formats import ltr, price
 from marketplace.pages.sheets import sheets
+from marketplace.storefront.cards import Card
+from marketplace.storefront.lagging import lagging
 
 register = template.Library()
 
@@ -57,6 +61,39 @@ def widest(image: ProductImage) -> str:
     """Address of the largest rendition: what opens when somebody wants to look closely."""
     storage, name = image.original.storage, image.original.name
     return storage.url(rendition_name(name, max(image.renditions)) if image.renditions else name)
+
+
+# More cards than the first pages of all lists have; beyond, begin again rather than grow.
+_MOST_CARDS = 4000
+_cards: dict[tuple, SafeString] = {}
+
+
+@register.simple_tag(name="card")
+def card_html(card: Card, eager: bool = False) -> SafeString:
+    """A listing in a grid. Rendered once for the same values, which are its key: a new price is a new card."""
+    key = (get_language(), eager, card.shown)
+    html = _cards.get(key)
+    if html is None:
+        html = render_to_string("elements/card.html", {"card": card, "eager": eager})
+        if len(_cards) >= _MOST_CARDS:
+            _cards.clear()
+        _cards[key] = html
+    return html
+
+
+@register.simple_tag(takes_context=True)
+def filters_form(context: template.Context) -> SafeString:
+    """The form that narrows the list. Its counts may lag; what was typed wrongly is never kept."""
+    shown, request = context["shown"], context["request"]
+    filters = shown.filters
+
+    def render() -> SafeString:
+        given = {"shown": shown, "sorts": context["sorts"], "request": request}
+        return context.template.engine.get_template("storefront/catalogue_filters.html").render(template.Context(given))
+
+    if filters.errors:
+        return render()
+    return lagging(("form", get_language(), request.path, filters, tuple(filters.typed.items())), render)
 
 
 # What could end the element that the data stands in.
@@ -112,10 +149,11 @@ def allergen_names(codes: Iterable[str]) -> str:
     return ("، " if get_language() == "ar" else ", ").join(names)
 
 
-@register.simple_tag
-def allergen_choices() -> list[tuple[str, str]]:
-    """(code, name) of every allergen."""
-    return Allergen.choices
+@register.filter
+def number_up_to(number: int, most: int = 1000) -> SafeString:
+    """1 000, and 1 000+ for all that is more."""
+    text = f"{min(number, most):,}" + "+" * (number > most)
+    return ltr(text if get_language() == "en" else text.replace(",", NO_BREAK_SPACE))
 
 
 @register.simple_tag(takes_context=True)

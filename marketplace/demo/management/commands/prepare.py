@@ -17,6 +17,7 @@ from marketplace.pagecache.versions import CATALOGUE, MARKET, bump
 from marketplace.places.load import places_load
 from marketplace.searchindex.sources import is_current, rebuild
 from marketplace.shop.delivery.load import carriers_load
+from marketplace.shop.facets.rebuild import facets_rebuild
 
 
 class _Steps(StringIO):
@@ -48,6 +49,7 @@ class Command(BaseCommand):
         )
         # Places come in bulk, so that nobody told the index of them.
         self._say(f"Search index: {rebuild(PROVINCE) if is_current() else rebuild()} documents made.")
+        self._say(f"Filters of the catalogue: {facets_rebuild()} listings.")
         call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMO_SIGN_INS and not demo_is_full():
             self._say("Filling the demo shop ...")
