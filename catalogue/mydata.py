@@ -8,6 +8,7 @@ from oscar.apps.catalogue.reviews.models import ProductReview
 from marketplace.mydata.registry import Part, leave_out, register
 
 from .models import Decision, StagedEdit
+from .shown import listing_changed
 
 
 def _reviews_of(user) -> QuerySet[ProductReview]:
@@ -31,6 +32,11 @@ def _export(user) -> list[dict]:
     ]
 
 
+def _forget(user) -> None:
+    listing_changed(*_reviews_of(user).order_by().values_list("product__cooperative_id", flat=True).distinct())
+    _reviews_of(user).update(user=None, name="", email="", homepage="")
+
+
 def _edits(user) -> list[dict]:
     rows = StagedEdit.objects.filter(made_by=user).select_related("product__parent").order_by("pk")
     return [
@@ -52,7 +58,7 @@ register(
         name="reviews",
         columns=("reviews.ProductReview.user", "reviews.ProductReview.email"),
         export=_export,
-        erase=lambda user: _reviews_of(user).update(user=None, name="", email="", homepage=""),
+        erase=_forget,
         kept="What she thought of a product stays, by a customer without a name.",
     )
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import get_language
 
 from catalogue.models import Category, Product, ProductCategory
 from cooperatives.models import Cooperative
@@ -91,6 +92,8 @@ class ProductPage:
     offer: Offer | None
     more: list[Card]
     companions: list[Card]
+    # Cooperatives of all that may stand there as a companion, the sold out included.
+    beside: set[int]
     trail: list[Category]
     cities: list[City]
     delivery: Delivery | None = None
@@ -142,12 +145,14 @@ def product_page(pk: int, *, size: int | None, city: str) -> ProductPage:
     beside = [one for one in companions_of(listing, trail[-1] if trail else None) if one.pk not in known]
     card, *others = cards_of([listing, *more, *beside])
     offer = card.chosen(size)
-    cities = _cities()
+    # Towns change with a release; two hundred of them are not read and sorted for every page.
+    cities = lagging(("cities", get_language()), _cities)
     return ProductPage(
         card=card,
         offer=offer,
         more=others[: len(more)],
         companions=[one for one in others[len(more) :] if one.offer and one.offer.available > 0][:MORE],
+        beside={one.cooperative_id for one in beside},
         trail=trail,
         cities=cities,
         delivery=_delivery(offer, next((found for found in cities if found.code == city), None)),

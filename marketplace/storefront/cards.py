@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 
 from catalogue.choices import State, Temperature, Withdrawal
@@ -127,10 +126,10 @@ def cards_of(listings: Iterable[Product]) -> list[Card]:
 
 
 def _offers(cards: dict[int, Card], ids: Sequence[int]) -> None:
-    """Stock records of the listings and of their variants, in one query."""
-    records = StockRecord.objects.filter(
-        Q(product_id__in=ids) | Q(product__parent_id__in=ids), product__state=State.LIVE, product__is_public=True
-    )
+    """Stock records of the listings and of their variants, in one query: two halves, each on an index."""
+    live = StockRecord.objects.filter(product__state=State.LIVE, product__is_public=True).order_by()
+    halves = live.filter(product_id__in=ids).values("pk"), live.filter(product__parent_id__in=ids).values("pk")
+    records = StockRecord.objects.filter(pk__in=halves[0].union(halves[1], all=True))
     long = [f"product__{name}" for name in TEXTS]
     for record in records.select_related("product").defer(*long).order_by("price", "pk"):
         product = record.product

@@ -8,4 +8,4 @@ class VoicesConfig(AppConfig):
     label = "voices"
 
     def ready(self) -> None:
-        from . import messages  # noqa: F401 - the kinds of message this package sends
+        from . import messages, shown  # noqa: F401 - what this package sends, what pages show of it

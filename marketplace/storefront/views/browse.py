@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
-from marketplace.pagecache.versions import CATALOGUE
+from marketplace.pagecache.versions import CATALOGUE, of_cooperative
 from marketplace.storefront import browse, home, search, shown, storefronts
 from marketplace.storefront.filters import BEST, MAX_QUERY, PARAMETERS, SORTS, filters_read
 from marketplace.storefront.structured import cooperative_data, product_data
@@ -112,6 +112,9 @@ class ProductView(PageView):
 
     def hangs_on(self) -> tuple[str, ...]:
         return shown.on_product_page(self.kwargs["pk"])
+
+    def hangs_on_too(self) -> set[str]:
+        return {of_cooperative(pk) for pk in self.shown.beside}
 
     def is_found(self) -> bool:
         return self.shown.has_all(self.request.GET.get("size", ""), self.request.GET.get("city", ""))

@@ -36,6 +36,10 @@ class PublicMixin:
         """Names of the versions of all that the page shows; none for a page that is not kept."""
         return (CATALOGUE,)
 
+    def hangs_on_too(self) -> Iterable[str]:
+        """Names of the versions of what is known to be shown only once the page is made."""
+        return ()
+
     def is_worth_keeping(self) -> bool:
         """Whether it was asked for in the one usual way, and for something that there is; asked when it is made."""
         return True
@@ -50,12 +54,27 @@ class PublicMixin:
             return response
         patch_cache_control(response, public=True, max_age=0, s_maxage=60, stale_while_revalidate=300)
         response["ETag"] = f'W/"{hashlib.blake2b(response.content, digest_size=16).hexdigest()}"'
-        response.shown_versions = before if before and self.is_worth_keeping() else None
+        response.shown_versions = self._held(before) if before and self.is_worth_keeping() else None
         response.keep_for = self.keep_for
         return response
 
     def _versions(self) -> dict[str, str] | None:
         if not settings.PAGE_CACHE or self.request.method != "GET":
             return None
-        names = tuple(self.hangs_on())
-        return versions(names) if names else None
+        self.names = tuple(self.hangs_on())
+        return versions({*self.names, CATALOGUE}) if self.names else None
+
+    def _held(self, before: dict[str, str]) -> dict[str, str] | None:
+        """The versions that the page is kept with; None when something was written while it was made.
+
+        What it shows besides was read without knowing its versions. They are taken now: every write gives the
+        catalogue a new version first, so while that stands they are still those of what was read.
+        """
+        held = {name: before[name] for name in self.names}
+        late = set(self.hangs_on_too()) - held.keys()
+        if not late:
+            return held
+        now = versions({*late, CATALOGUE})
+        if now is None or now.pop(CATALOGUE) != before[CATALOGUE]:
+            return None
+        return held | {name: now[name] for name in late}
