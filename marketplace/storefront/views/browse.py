@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
+from marketplace.pagecache.pages import CEILING
 from marketplace.pagecache.versions import CATALOGUE, of_cooperative
 from marketplace.storefront import browse, home, search, shown, storefronts
 from marketplace.storefront.filters import BEST, MAX_QUERY, PARAMETERS, SORTS, filters_read
@@ -58,6 +59,8 @@ class ListView(PageView):
     """Listings by filters. Kept with at most one of them, and that no price: there are too many of these."""
 
     parameters = PARAMETERS
+    # The counts beside its filters may be as old as this already.
+    keep_for = settings.FACETS_MAY_LAG or CEILING
 
     def hangs_on(self) -> tuple[str, ...]:
         filters = filters_read(self.request.GET)

@@ -23,7 +23,7 @@ from marketplace.shop.voices.services.conversation import part_message_send, par
 from marketplace.shop.voices.services.question import question_ask
 from marketplace.shop.voices.services.review import review_write
 from marketplace.shop.voices.words import short_name
-from marketplace.storefront import reviews, said
+from marketplace.storefront import reviews, said, shown
 from marketplace.storefront.forms.voices import AskForm, ReviewForm
 
 from .browse import PageView
@@ -33,6 +33,10 @@ class SaidView(PageView):
     """Every review and every answer of a listing: the same for everybody."""
 
     template_name = "storefront/said.html"
+    parameters = frozenset({"page"})
+
+    def hangs_on(self) -> tuple[str, ...]:
+        return shown.on_product_page(self.kwargs["pk"])
 
     def read(self) -> reviews.SaidPage:
         return reviews.said_page(self.kwargs["pk"], self.number)
