@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from catalogue.choices import Allergen
 from catalogue.models import Category
 from cooperatives.models import Certificate, Cooperative
-from marketplace.formats.templatetags.formats import price
+from marketplace.formats import currency_text, number_text
+from marketplace.formats.templatetags.formats import ltr, price
 from marketplace.places.choices import sort_key
 
 from .counting import Counts
@@ -145,10 +147,20 @@ def band_label(band: str) -> SafeString:
     """A range of prices in words."""
     start, end = BANDS[band]
     if end is None:
-        return _words(_("%(price)s and more"), price=price(start))
+        return _words(_("%(price)s and more"), price=_dirhams(start))
     if not start:
-        return _words(_("under %(price)s"), price=price(end))
-    return _words(_("%(low)s to %(high)s"), low=price(start), high=price(end))
+        return _words(_("under %(price)s"), price=_dirhams(end))
+    return _words(_("%(low)s to %(high)s"), low=_whole(start), high=_dirhams(end))
+
+
+def _dirhams(amount: int) -> SafeString:
+    return format_html("{}&nbsp;{}", _whole(amount), currency_text((get_language() or "fr")[:2]))
+
+
+def _whole(amount: int) -> SafeString:
+    """Without the two noughts that every end of a range would have."""
+    text = number_text(Decimal(amount), (get_language() or "fr")[:2])[:-3]
+    return ltr(text) if get_language() == "ar" else SafeString(text)
 
 
 def chips_of(filters: Filters, categories: Sequence[Category], cooperatives: Sequence[Cooperative]) -> list[Chip]:

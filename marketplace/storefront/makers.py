@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet
 
 from catalogue.choices import PictureState, State
 from catalogue.models import Product, ProductImage
-from cooperatives.models import Certificate, Cooperative
+from cooperatives.models import Cooperative
 from marketplace.places.choices import sort_key
 from marketplace.places.models import Province
 
@@ -36,11 +36,6 @@ class ProvinceOfMakers:
 
     province: Province
     makers: list[Maker]
-
-
-def selling() -> list[Cooperative]:
-    """Those that sell, by name; `listings` counts what each sells, `kinds` has the certificates its goods carry."""
-    return _by_name(_counted(Cooperative.objects.selling()))
 
 
 def makers_selling() -> list[Maker]:
@@ -79,10 +74,7 @@ def by_province(makers: Iterable[Maker]) -> list[ProvinceOfMakers]:
 
 def _counted(cooperatives: QuerySet[Cooperative]) -> QuerySet[Cooperative]:
     shown = Q(products__state=State.LIVE, products__is_public=True) & ~Q(products__structure="child")
-    carried = Certificate.objects.valid().filter(cooperative=OuterRef("pk"), products__isnull=False)
-    return cooperatives.with_places().annotate(
-        listings=Count("products", filter=shown), kinds=ArraySubquery(carried.values("kind").distinct())
-    )
+    return cooperatives.with_places().annotate(listings=Count("products", filter=shown))
 
 
 def _makers(cooperatives: QuerySet[Cooperative]) -> list[Maker]:
