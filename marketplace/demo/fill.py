@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from .albums import albums_load
 from .codes import codes_load
 from .companions import companions_load
 from .desk import desk_is_loaded, desk_load
@@ -26,7 +27,7 @@ def demo_is_full() -> bool:
 
 def demo_fill(*, say: Callable[[str], None], progress: Progress) -> None:
     """Fill the shop. say: takes a line for each part; progress: listings done, of how many."""
-    say(f"{demo_load(progress=progress)} listings added")
+    say(f"{demo_load(progress=progress)} listings added, {albums_load()} more pictures of them")
     say(f"{programmes_load()} programmes and events, {stories_load()} stories added")
     say(f"{life_load()} orders placed, {reviews_load()} reviews published")
     say(f"{voices_load()} questions, replies and messages added")

@@ -56,7 +56,8 @@ def _together(listing: Product) -> QuerySet:
 
 def _alike(listing: Product, shelf: Category) -> QuerySet:
     """The newest of the same category that other cooperatives make."""
-    on_shelf = ProductCategory.objects.filter(category=shelf).values("product_id")
-    alike = Product.objects.visible().filter(pk__in=on_shelf).exclude(cooperative=listing.cooperative)
-    rows = alike.annotate(of=F("pk"), kind=Value(ALIKE), weight=Value(0)).values_list("of", "kind", "weight")
-    return rows.order_by("-date_created", "-pk")[:CANDIDATES]
+    # Asked of the shelf: the order of columns, which a union goes by, is lost on a table with translated columns.
+    others = Product.objects.visible().exclude(cooperative=listing.cooperative_id).values("pk")
+    places = ProductCategory.objects.filter(category=shelf, product__in=others)
+    rows = places.annotate(of=F("product_id"), kind=Value(ALIKE), weight=Value(0)).values_list("of", "kind", "weight")
+    return rows.order_by("-product__date_created", "-product_id")[:CANDIDATES]

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from marketplace.storefront.posters import arabic_can_be_drawn
-from tests.factories import make_cooperative, make_product, make_story
+from tests.factories import make_cooperative, make_product
 from tests.factories.listings import make_picture
+from tests.factories.stories import make_story
 
 from .public import address
 
@@ -39,15 +40,8 @@ def test_a_product_says_what_it_is_and_where(client):
 def test_every_public_page_has_a_picture_and_private_pages_none(client):
     make_cooperative("tisseuses")
     make_story()
-    for page in (
-        "",
-        "catalogue/",
-        "cooperatives/",
-        "cooperatives/tisseuses/",
-        "stories/",
-        "provinces/marrakech/",
-        "terms/",
-    ):
+    pages = ("", "catalogue/", "cooperatives/", "cooperatives/tisseuses/", "stories/", "provinces/ma-mar/", "terms/")
+    for page in pages:
         answer = picture_at(client, f"/ar/{page}")
         assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg"), page
     assert "og:image" not in told(client, "/fr/basket/")
@@ -62,15 +56,12 @@ def test_the_picture_is_the_right_size_kept_for_ever_and_without_cookie(client, 
     assert "immutable" in answer["Cache-Control"] and not answer.cookies and "Vary" not in answer
 
 
-def test_each_cooperative_has_its_own_picture_in_each_language(client):
-    make_cooperative("une"), make_cooperative("autre")
-    shown = {
-        picture_at(client, f"/{code}/cooperatives/{slug}/").content
-        for code in ("fr", "ar")
-        for slug in ("une", "autre")
-    }
+def test_each_cooperative_has_its_own_picture(client):
+    for slug in ("une", "autre"):
+        make_cooperative(slug)
+    pages = [f"/{code}/cooperatives/{slug}/" for code in ("fr", "ar") for slug in ("une", "autre")]
     # The factory's Arabic names hold Latin letters, which the Arabic font has not: they are drawn in French.
-    assert len(shown) == 2
+    assert len({picture_at(client, page).content for page in pages}) == 2
 
 
 def test_an_arabic_name_is_drawn_where_the_libraries_for_it_are(client):
