@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 from django.conf import settings
 from django.template.base import NodeList, Parser, Token
+from django.utils.safestring import mark_safe
 
 from marketplace.storefront.sharing import Poster, poster_of
 
@@ -23,7 +24,8 @@ class KeepNode(template.Node):
         self.name, self.nodelist = name, nodelist
 
     def render(self, context: template.Context) -> str:
-        context[self.name] = self.nodelist.render(context).strip()
+        rendered = self.nodelist.render(context).strip()
+        context[self.name] = mark_safe(rendered)  # noqa: S308 - the block has escaped it; strip() alone forgets that
         return ""
 
 
