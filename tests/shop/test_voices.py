@@ -310,7 +310,14 @@ def test_words_are_kept_without_what_turns_a_page_around():
 
 
 @pytest.mark.parametrize(
-    ("name", "shown"), [("Salma Idrissi", "Salma I."), ("Salma", "Salma"), ("", ""), ("سلمى الإدريسي حسن", "سلمى ا.")]
+    ("name", "shown"),
+    [
+        ("Salma Idrissi", "Salma I."),
+        ("Salma", "Salma"),
+        ("Nadia (démonstration)", "Nadia"),
+        ("", ""),
+        ("سلمى الإدريسي حسن", "سلمى ا."),
+    ],
 )
 def test_a_name_is_shown_as_a_first_name_and_a_letter(name, shown):
     assert short_name(name) == shown

@@ -45,7 +45,7 @@ KINDS = {
         Kind("listing", _("New listing"), _("New listings"), "box", "submitted_at"),
         Kind("edit", _("Change to a listing"), _("Changes to listings"), "pencil", "made_at"),
         Kind("story", _("Story"), _("Stories"), "heart", "submitted_at"),
-        Kind("review", _("Review"), _("Reviews"), "user", "written_at"),
+        Kind("review", _("Buyer's review"), _("Reviews"), "user", "written_at"),
     )
 }
 

@@ -20,5 +20,5 @@ def plain(text: str) -> str:
 
 def short_name(name: str) -> str:
     """Salma Idrissi is shown as Salma I."""
-    words = name.split()
+    words = [word for word in name.split() if word[0].isalpha()]
     return " ".join([words[0], *(f"{word[0]}." for word in words[1:2])])[:60] if words else ""

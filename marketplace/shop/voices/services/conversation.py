@@ -41,7 +41,9 @@ def part_message_send(*, part_id: int, from_shopper: bool, words: str, by=None) 
     if last and (last.from_shopper, last.words) == (from_shopper, words):
         return last
     part_messages_read(part_id=part_id, by_shopper=from_shopper)
-    message = PartMessage.objects.create(part=part, from_shopper=from_shopper, by=by, words=words)
+    message = PartMessage.objects.create(
+        part=part, from_shopper=from_shopper, by=by, words=words, sent_at=timezone.now()
+    )
     tell = messages.tell_cooperative_of_message if from_shopper else messages.tell_shopper_of_message
     tell(message)
     return message

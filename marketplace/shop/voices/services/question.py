@@ -27,7 +27,7 @@ def question_ask(*, listing: Product, name: str, email: str, words: str, languag
         return same
     question = Question.objects.create(
         product=listing, cooperative=listing.cooperative, user=by, name=name, email=email, words=words,
-        language=language,
+        language=language, asked_at=timezone.now(),
     )  # fmt: skip
     messages.tell_question_asked(question)
     return question

@@ -74,7 +74,9 @@ def review_reply(*, review_id: int, cooperative: Cooperative, by, words: str) ->
     review = ProductReview.objects.select_for_update(of=("self",)).get(pk=review_id, product__cooperative=cooperative)
     if review.status != ProductReview.APPROVED or ReviewReply.objects.filter(review=review).exists():
         raise WrongState("replied" if review.status == ProductReview.APPROVED else "waiting")
-    reply = ReviewReply.objects.create(review=review, cooperative=cooperative, by=by, words=plain(words))
+    reply = ReviewReply.objects.create(
+        review=review, cooperative=cooperative, by=by, words=plain(words), made_at=timezone.now()
+    )
     record(who=by, what="review.replied", about=reply)
     return reply
 
