@@ -14,7 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps
 
-WIDTHS = (320, 640, 1200)
+# A card and a whole phone, each on a screen of two dots a pixel, and what opens large.
+WIDTHS = (360, 720, 1200)
 WIDEST = WIDTHS[-1]
 MOST_BYTES, MOST_PIXELS, LEAST_SIDE = 15 * 1024 * 1024, 40_000_000, 400
 # Pillow's name -> ending. Phones ask their own HEIC to become JPEG when a page accepts JPEG only.

@@ -49,5 +49,5 @@ def _known(code: str) -> set[str]:
 
 
 def _hash(name: str) -> str:
-    """products/listing-7/0123456789abcdef-1-320.webp: 0123456789abcdef."""
+    """products/listing-7/0123456789abcdef-2-360.webp: 0123456789abcdef."""
     return PurePosixPath(name).stem.split("-")[0]

@@ -38,7 +38,7 @@ MOST_ATTEMPTS = 3
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(hours=1)
 STORAGE_WAIT = timedelta(minutes=1)
 # Part of every public name: raise it when pictures are rendered in another way, as browsers keep a name for ever.
-RECIPE = 1
+RECIPE = 2
 
 
 class StorageAway(Exception):

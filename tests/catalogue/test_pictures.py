@@ -65,7 +65,7 @@ def test_a_photo_waits_until_a_worker_rendered_it(storage):
     assert pictures_render_due() == 1
     image = ProductImage.objects.get()
     assert (image.state, image.width, image.height) == (PictureState.READY, 1200, 800)
-    assert image.renditions == [320, 640, 1200]
+    assert image.renditions == [360, 720, 1200]
     for width in image.renditions:
         rendition = shown(image, width)
         assert (rendition.format, rendition.size) == ("WEBP", (width, round(width * 2 / 3)))
@@ -143,12 +143,12 @@ def test_of_an_animated_picture_the_first_frame_is_shown():
 
 
 def test_a_small_picture_is_not_blown_up():
-    assert picture_attach(product=make_product(), data=photos.jpeg(500, 400)).renditions == [320, 500]
+    assert picture_attach(product=make_product(), data=photos.jpeg(500, 400)).renditions == [360, 500]
 
 
 def test_a_large_picture_is_not_shown_larger_than_pages_need():
     image = picture_attach(product=make_product(), data=photos.jpeg(4000, 5000))
-    assert (image.width, image.height, image.renditions) == (1200, 1500, [320, 640, 1200])
+    assert (image.width, image.height, image.renditions) == (1200, 1500, [360, 720, 1200])
 
 
 def test_the_placeholder_is_the_nearest_colour_of_the_palette():
@@ -247,7 +247,7 @@ def test_a_removed_pictures_files_are_forgotten_and_no_others(storage):
     assert not default_storage.exists(gone.original.name)
     assert storages["uploads"].exists(waiting.upload)
     assert storages["uploads"].exists(kept.upload)
-    assert default_storage.exists(rendition_name(kept.original.name, 320))
+    assert default_storage.exists(rendition_name(kept.original.name, 360))
 
 
 def test_the_same_photo_twice_is_the_same_file(storage):

@@ -48,7 +48,7 @@ def test_a_picture_on_s3_is_read_by_everybody_without_a_signature_and_kept_for_e
     picture_receive(product=make_product(), upload=SimpleUploadedFile("a.jpg", photos.jpeg()), by=make_user())
     pictures_render_due()
     image = ProductImage.objects.get()
-    kinds = {image.original.name: "image/jpeg", rendition_name(image.original.name, 640): "image/webp"}
+    kinds = {image.original.name: "image/jpeg", rendition_name(image.original.name, 720): "image/webp"}
     for name, kind in kinds.items():
         address = default_storage.url(name)
         assert address == f"{on_s3.address}/{name}"
@@ -76,7 +76,7 @@ def test_a_page_asks_s3_nothing(client, settings, tmp_path, django_assert_num_qu
     listing = image.product
     for page in ("/fr/catalogue/", f"/fr/catalogue/{listing.slug}_{listing.pk}/"):
         body = client.get(page).content.decode()
-        assert f"{away['AWS_S3_ENDPOINT_URL']}/market/{rendition_name(image.original.name, 320)} 320w" in body
+        assert f"{away['AWS_S3_ENDPOINT_URL']}/market/{rendition_name(image.original.name, 360)} 360w" in body
         assert "Signature" not in body
 
 
@@ -136,7 +136,7 @@ def test_the_variables_of_the_readme_lead_to_the_bucket(bucket: Bucket):
 def test_a_picture_on_the_disk_is_kept_for_ever_by_browsers_of_every_language(client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     image = picture_attach(product=make_product(), data=photos.jpeg())
-    kinds = {image.original.name: "image/jpeg", rendition_name(image.original.name, 640): "image/webp"}
+    kinds = {image.original.name: "image/jpeg", rendition_name(image.original.name, 720): "image/webp"}
     for name, kind in kinds.items():
         response = client.get(default_storage.url(name))
         assert b"".join(response.streaming_content)

@@ -23,7 +23,7 @@ from tests.bench.pages.recipe import LANGUAGES, SELLERS, Goods
 
 # One picture for all: a page names its files, nobody fetches them here.
 PICTURE = {"original": "products/bench/shared-1.jpg", "width": 1200, "height": 1500, "palette": 3}
-WIDTHS = [320, 640, 1200]
+WIDTHS = [360, 720, 1200]
 CRAFTS = ("couscous", "argan", "honey", "carpet", "wood")
 CHUNK = 1000
 
