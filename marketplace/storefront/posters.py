@@ -133,8 +133,9 @@ def _cut(draw: ImageDraw.ImageDraw, drawing: Drawing, text: str, font, width: in
 @cache
 def _font(use: str, size: int, *, is_arabic: bool) -> ImageFont.FreeTypeFont:
     """use: title or text."""
-    latin = ("fraunces-latin", 600) if use == "title" else ("readex-pro-latin", 500)
-    name, weight = ("readex-pro-arabic", 600 if use == "title" else 450) if is_arabic else latin
-    font = ImageFont.truetype(_FONTS / f"{name}-wght-normal.woff2", size)
+    if use == "title" and not is_arabic:
+        return ImageFont.truetype(_FONTS / "fraunces-latin-560-normal.woff2", size)
+    script, weight = ("arabic", 600 if use == "title" else 450) if is_arabic else ("latin", 500)
+    font = ImageFont.truetype(_FONTS / f"readex-pro-{script}-wght-normal.woff2", size)
     font.set_variation_by_axes([weight])
     return font

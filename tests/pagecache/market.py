@@ -68,10 +68,10 @@ def make_market() -> SmallMarket:
     cooperative = make_cooperative("ruches")
     certificate = Certificate.objects.create(cooperative=cooperative, kind="organic", number="BIO-7")
     honey, bread = (make_product(title, cooperative=cooperative, stock=10) for title in ("Miel", "Pain"))
-    foreign = make_product("Tapis")
-    for listing in (honey, bread, foreign):
+    foreign = make_product("Tapis")  # on no shelf: no other goods stand on its page
+    for listing in (honey, bread):
         listing.categories.add(shelf)
-        listing.certificates.add(certificate) if listing is not foreign else None
+        listing.certificates.add(certificate)
     make_picture(honey)
     programme = make_programme()
     event = make_event(programme=programme)

@@ -31,6 +31,7 @@ from tests.factories import make_basket, make_order, make_product, make_variant
 from tests.factories.listings import make_category, make_picture, make_submitted, make_upload
 from tests.factories.programmes import make_event
 from tests.factories.stories import make_story
+from tests.storefront.public import address
 
 from .conftest import Process
 from .market import SmallMarket, make_market, seen
@@ -133,7 +134,7 @@ SEEN: dict[str, list[Write]] = {
     ],
     "shelves, towns and carriers": [
         lambda m: save(m.honey.categories.get(), name_fr="Miels"),
-        lambda m: make_category("huiles"),
+        lambda m: m.bread.categories.add(make_category("huiles")),
         lambda m: save(City.objects.get(pk="marrakech"), name_fr="Marrakesh"),
         lambda m: save(CarrierRate.objects.first(), price=Decimal(99)),
     ],
@@ -167,6 +168,17 @@ def test_what_shoppers_see_is_on_the_next_page(market: SmallMarket, here: Proces
         assert seen(there, changed) == changed, f"write {number}"
         assert seen(here, changed) == changed, f"write {number}"
         before = now
+
+
+def test_goods_that_stand_beside_a_listing_never_lag(market: SmallMarket, here: Process, there: Process):
+    """Which ones are suggested may lag for as long as a page is kept; what is said of them may not."""
+    market.foreign.categories.add(market.honey.categories.get())
+    page = address(market.foreign)
+    assert b"42,00" in here.read(page) and here.read(page) == there.read(page)
+    offer_set(product=market.honey, price=Decimal(77), stock=0)
+    assert b"77,00" in here.read(page) and b"77,00" in there.read(page)
+    cooperative_suspend(cooperative_id=market.cooperative.pk, by=market.moderator, reason="late")
+    assert b"77,00" not in here.read(page) + there.read(page)
 
 
 def test_what_nobody_sees_leaves_all_pages_kept(market: SmallMarket):

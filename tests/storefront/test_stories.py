@@ -136,7 +136,7 @@ def test_pictures_are_shown_from_their_renditions_with_their_captions(client, nu
     for colour in ("teal", "gold", "navy")[:number]:
         assert html.count(f"<figcaption>En {colour}</figcaption>") == 1
     assert f'class="{place}' in html
-    assert html.count("320w") >= number and 'width="800" height="1000"' in html
+    assert html.count("360w") >= number and 'width="800" height="1000"' in html
 
 
 def test_a_story_that_is_not_written_in_the_readers_language_says_in_which(client):
