@@ -19,7 +19,7 @@ from marketplace.shop.voices.models import Question
 
 from .absent import why_absent
 from .cards import Card, Offer, cards_of
-from .companions import companions_of
+from .companions import MORE, beside
 from .counting import Counts, counts_read
 from .facets import Chip, Facets, chips_of, facets_of, ways_out
 from .filters import Filters
@@ -27,8 +27,6 @@ from .lagging import lagging
 from .listings import REGION, listings, listings_by_id
 from .narrowing import Sheet, sheet_of
 from .reviews import Reviews, questions_of, reviews_of
-
-MORE = 4
 
 
 @dataclass
@@ -140,10 +138,8 @@ def product_page(pk: int, *, size: int | None, city: str) -> ProductPage:
     if listing is None:
         raise why_absent(pk)
     trail = _trail(listing)
-    more = list(listings().of(listing.cooperative).exclude(pk=pk).order_by("-date_created", "-pk")[:MORE])
-    known = {product.pk for product in more}
-    beside = [one for one in companions_of(listing, trail[-1] if trail else None) if one.pk not in known]
-    card, *others = cards_of([listing, *more, *beside])
+    more, companions = beside(listing, trail[-1] if trail else None)
+    card, *others = cards_of([listing, *more, *companions])
     offer = card.chosen(size)
     # Towns change with a release; two hundred of them are not read and sorted for every page.
     cities = lagging(("cities", get_language()), _cities)
@@ -152,7 +148,7 @@ def product_page(pk: int, *, size: int | None, city: str) -> ProductPage:
         offer=offer,
         more=others[: len(more)],
         companions=[one for one in others[len(more) :] if one.offer and one.offer.available > 0][:MORE],
-        beside={one.cooperative_id for one in beside},
+        beside={one.cooperative_id for one in companions},
         trail=trail,
         cities=cities,
         delivery=_delivery(offer, next((found for found in cities if found.code == city), None)),

@@ -19,8 +19,24 @@ from cooperatives.models import Certificate, Cooperative
 from marketplace.shop.partner.models import StockRecord
 from marketplace.shop.partner.shown import FEW
 
-# Long texts that no card shows and no offer has.
-TEXTS = [f"{name}_{code}" for name in ("description", "ingredients", "storage", "care") for code in ("fr", "ar", "en")]
+
+def _in_languages(*names: str) -> list[str]:
+    return [f"{name}_{code}" for name in names for code in ("fr", "ar", "en")]
+
+
+# Rows are wide, and a page has many: of those in a grid only what a card shows is read (Card.shown), and their age;
+SHOWN = [
+    "structure", "date_created", "slug", "rating", "is_unique", "free_from", "net_quantity", "net_unit",
+    "product_class__temperature", "product_class__withdrawal", "product_class__requires_shipping",
+    "cooperative__slug", "cooperative__craft",
+    *_in_languages("title", "cooperative__name", "cooperative__province__name"),
+]  # fmt: skip
+# of what is sold, what a buyer chooses by and a carrier must know.
+_SOLD = [
+    "price", "num_in_stock", "num_allocated", "product__structure", "product__parent", "product__net_quantity",
+    "product__net_unit", "product__weight_g", "product__length_cm", "product__width_cm", "product__height_cm",
+    *_in_languages("product__size_label"),
+]  # fmt: skip
 
 
 class Stock(models.TextChoices):
@@ -130,8 +146,7 @@ def _offers(cards: dict[int, Card], ids: Sequence[int]) -> None:
     live = StockRecord.objects.filter(product__state=State.LIVE, product__is_public=True).order_by()
     halves = live.filter(product_id__in=ids).values("pk"), live.filter(product__parent_id__in=ids).values("pk")
     records = StockRecord.objects.filter(pk__in=halves[0].union(halves[1], all=True))
-    long = [f"product__{name}" for name in TEXTS]
-    for record in records.select_related("product").defer(*long).order_by("price", "pk"):
+    for record in records.select_related("product").only(*_SOLD).order_by("price", "pk"):
         product = record.product
         card = cards[product.parent_id or product.pk]
         if product.parent_id:

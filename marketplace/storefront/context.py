@@ -1,7 +1,11 @@
 """What every template may use, the same for everybody: nothing here looks at the user, session or basket."""
 
+from functools import cache
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
 
 
 def site(request: HttpRequest) -> dict:
@@ -9,11 +13,19 @@ def site(request: HttpRequest) -> dict:
     return {
         "shop_name": settings.OSCAR_SHOP_NAME,
         "is_demo": settings.DEMO_SIGN_INS,
+        # This page's address where the menu has it, else nothing: the header differs by no other.
+        "menu_page": request.path if request.path in _menu(get_language()) else "",
         "language_links": [(code, name, _in(code, request.get_full_path())) for code, name in _NAMES.items()],
         # Absolute, for search engines: without the question, which only narrows what the page shows.
         "canonical_url": f"{settings.SITE_URL}{request.path}",
         "alternates": [(name, f"{settings.SITE_URL}{_in(code, request.path)}") for name, code in _ALTERNATES],
     }
+
+
+@cache
+def _menu(language: str | None) -> frozenset[str]:
+    """Addresses of the header's menu in the active language, which is `language`."""
+    return frozenset(reverse(f"storefront:{name}") for name in _MENU)
 
 
 def _in(code: str, address: str) -> str:
@@ -22,6 +34,7 @@ def _in(code: str, address: str) -> str:
     return "/".join(("", code, *rest)) if first in _NAMES else address
 
 
+_MENU = ("home", "catalogue", "cooperatives", "stories", "provinces")
 # Each language in its own words: the way a reader looks for it.
 _NAMES = {"fr": "Français", "ar": "العربية", "en": "English"}
 # As search engines name them; French for the reader of any other language, as in the site maps.

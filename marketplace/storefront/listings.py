@@ -10,7 +10,7 @@ from django.http import Http404
 
 from catalogue.models import Product
 
-from .cards import TEXTS
+from .cards import SHOWN
 
 PER_PAGE = 24
 # The market's own region: its provinces come first.
@@ -22,8 +22,9 @@ def listings() -> QuerySet[Product]:
 
 
 def listings_by_id(ids: Sequence[int]) -> list[Product]:
-    """Those of these that may be seen, in the order of the ids."""
-    found = {listing.pk: listing for listing in listings().defer(*TEXTS).filter(pk__in=ids)} if ids else {}
+    """Those of these that may be seen, in the order of the ids, with what their cards show and nothing else."""
+    rows = Product.objects.visible().select_related("cooperative__province", "product_class").only(*SHOWN)
+    found = {listing.pk: listing for listing in rows.filter(pk__in=ids)} if ids else {}
     return [found[pk] for pk in ids if pk in found]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Func, OuterRef, Q, QuerySet, Value
 
 from catalogue.choices import PictureState, State
 from catalogue.models import Product, ProductImage
@@ -53,11 +53,11 @@ def makers_of(cooperatives: QuerySet[Cooperative]) -> list[Maker]:
     return _makers(cooperatives)
 
 
-def makers_found(keys: Sequence[str]) -> list[Maker]:
-    """Those of these that sell or are in the directory, in this order, with pictures. keys: primary keys as text."""
-    found = {
-        str(maker.cooperative.pk): maker for maker in _makers(Cooperative.objects.in_directory().filter(pk__in=keys))
-    }
+def makers_found(keys: Sequence[str], *, most: int) -> list[Maker]:
+    """The first of these that sell or are in the directory, with pictures. keys: primary keys as text, in order."""
+    places = Func(Value([int(key) for key in keys]), F("pk"), function="array_position")
+    first = Cooperative.objects.in_directory().filter(pk__in=keys).order_by(places).values("pk")[:most]
+    found = {str(maker.cooperative.pk): maker for maker in _makers(Cooperative.objects.filter(pk__in=first))}
     return [found[key] for key in keys if key in found]
 
 

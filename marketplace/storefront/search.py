@@ -64,7 +64,7 @@ def search_page(filters: Filters, number: str) -> SearchPage:
     page = SearchPage(**vars(goods), is_near=answer.is_near, is_more=len(ids) >= query.MOST)
     if page.page.number == 1 and not filters.count:
         page.provinces_found = _provinces(answer.keys(PROVINCE))
-        page.makers = makers_found(answer.keys(COOPERATIVE))[:FEW]
+        page.makers = makers_found(answer.keys(COOPERATIVE), most=FEW)
         page.stories = stories_found(answer.keys(STORY))[:FEW]
     if not page.cards:
         page.popular = cards_of(listings_by_id(liked(POPULAR)))

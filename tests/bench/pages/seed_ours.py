@@ -10,7 +10,6 @@ from itertools import count
 from unittest.mock import patch
 
 import django
-from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
@@ -55,10 +54,9 @@ def seed(size: int) -> None:
 
 def rebuild_derived() -> None:
     """What triggers keep of single rows and slept through here (copying.py), by each room's own rebuilding."""
-    if apps.is_installed("marketplace.shop.facets"):
-        from marketplace.shop.facets.rebuild import facets_rebuild
+    from marketplace.shop.facets.rebuild import facets_rebuild
 
-        facets_rebuild()
+    facets_rebuild()
 
 
 def index_goods() -> None:
