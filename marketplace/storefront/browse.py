@@ -163,7 +163,7 @@ def _trail(listing: Product) -> list[Category]:
     """The category of a listing below those above it: a path starts with its ancestors' paths."""
     links = ProductCategory.objects.filter(product=listing, category__path__startswith=OuterRef("path"))
     trail: list[Category] = []
-    for category in Category.objects.filter(Exists(links)).order_by("path"):
+    for category in Category.objects.filter(Exists(links)).only("path", "slug", "name").order_by("path"):
         # A listing in several categories shows one trail, the first.
         if not trail or category.path.startswith(trail[-1].path):
             trail.append(category)

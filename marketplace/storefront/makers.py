@@ -60,8 +60,6 @@ def makers_of(cooperatives: QuerySet[Cooperative]) -> list[Maker]:
 
 def makers_found(keys: Sequence[str], *, most: int) -> list[Maker]:
     """The first of these that sell or are in the directory, with pictures. keys: primary keys as text, in order."""
-    if not keys:
-        return []
     places = Func(Value([int(key) for key in keys]), F("pk"), function="array_position")
     first = Cooperative.objects.in_directory().filter(pk__in=keys).order_by(places).values("pk")[:most]
     found = {str(maker.cooperative.pk): maker for maker in _makers(Cooperative.objects.filter(pk__in=first))}
