@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import get_language
 
 from catalogue.models import Category, Product, ProductCategory
-from cooperatives.models import Cooperative
+from cooperatives.models import Certificate, Cooperative
 from marketplace.places.choices import sort_key
 from marketplace.places.models import City, Holiday
 from marketplace.shop.basket.contents import goods_of
@@ -92,6 +92,7 @@ class ProductPage:
     companions: list[Card]
     # Cooperatives of all that may stand there as a companion, the sold out included.
     beside: set[int]
+    certificates: list[Certificate]
     trail: list[Category]
     cities: list[City]
     delivery: Delivery | None = None
@@ -149,6 +150,7 @@ def product_page(pk: int, *, size: int | None, city: str) -> ProductPage:
         more=others[: len(more)],
         companions=[one for one in others[len(more) :] if one.offer and one.offer.available > 0][:MORE],
         beside={one.cooperative_id for one in companions},
+        certificates=list(listing.certificates.valid().order_by("pk")),
         trail=trail,
         cities=cities,
         delivery=_delivery(offer, next((found for found in cities if found.code == city), None)),
@@ -161,7 +163,7 @@ def _trail(listing: Product) -> list[Category]:
     """The category of a listing below those above it: a path starts with its ancestors' paths."""
     links = ProductCategory.objects.filter(product=listing, category__path__startswith=OuterRef("path"))
     trail: list[Category] = []
-    for category in Category.objects.filter(Exists(links)).order_by("path"):
+    for category in Category.objects.filter(Exists(links)).only("path", "slug", "name").order_by("path"):
         # A listing in several categories shows one trail, the first.
         if not trail or category.path.startswith(trail[-1].path):
             trail.append(category)

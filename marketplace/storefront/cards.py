@@ -1,6 +1,6 @@
 """What a page shows of a listing: its pictures, its offers (one, or one a variant), its badges.
 
-A page asks for all its listings at once, so that it costs three queries whether there is one listing or a hundred.
+A page asks for all its listings at once, so that it costs two queries whether there is one listing or a hundred.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from catalogue.choices import State, Temperature, Withdrawal
 from catalogue.models import Product, ProductImage
 from catalogue.units import UnitPrice, unit_price
-from cooperatives.models import Certificate, Cooperative
-from marketplace.shop.partner.models import StockRecord
+from cooperatives.models import Cooperative
 from marketplace.shop.partner.shown import FEW
 
 
@@ -31,12 +31,12 @@ SHOWN = [
     "cooperative__slug", "cooperative__craft",
     *_in_languages("title", "cooperative__name", "cooperative__province__name"),
 ]  # fmt: skip
-# of what is sold, what a buyer chooses by and a carrier must know.
+# of what is sold, what a buyer chooses by and a carrier must know (in the model's order, as from_db wants it).
 _SOLD = [
-    "price", "num_in_stock", "num_allocated", "product__structure", "product__parent", "product__net_quantity",
-    "product__net_unit", "product__weight_g", "product__length_cm", "product__width_cm", "product__height_cm",
-    *_in_languages("product__size_label"),
+    "id", "structure", "parent_id", *_in_languages("size_label"), "net_quantity", "net_unit", "weight_g", "length_cm",
+    "width_cm", "height_cm",
 ]  # fmt: skip
+_DRAWN = ["product", "original", "display_order", "width", "height", "palette", "renditions"]
 
 
 class Stock(models.TextChoices):
@@ -75,12 +75,11 @@ class Offer:
 
 @dataclass
 class Card:
-    """A listing with what its card or page shows; offers are ordered by price."""
+    """A listing with what its card shows; offers are ordered by price."""
 
     listing: Product
     offers: list[Offer] = field(default_factory=list)
     images: list[ProductImage] = field(default_factory=list)
-    certificates: list[Certificate] = field(default_factory=list)
 
     @property
     def cooperative(self) -> Cooperative:
@@ -132,25 +131,23 @@ def cards_of(listings: Iterable[Product]) -> list[Card]:
     if not cards:
         return []
     ids = list(cards)
-    for image in ProductImage.objects.filter(product_id__in=ids).order_by("display_order", "pk"):
+    for image in ProductImage.objects.filter(product_id__in=ids).only(*_DRAWN).order_by("display_order", "pk"):
         cards[image.product_id].images.append(image)
     _offers(cards, ids)
-    links = Product.certificates.through.objects.filter(product_id__in=ids, certificate__in=Certificate.objects.valid())
-    for link in links.select_related("certificate").order_by("certificate_id"):
-        cards[link.product_id].certificates.append(link.certificate)
     return list(cards.values())
 
 
 def _offers(cards: dict[int, Card], ids: Sequence[int]) -> None:
-    """Stock records of the listings and of their variants, in one query: two halves, each on an index."""
-    live = StockRecord.objects.filter(product__state=State.LIVE, product__is_public=True).order_by()
-    halves = live.filter(product_id__in=ids).values("pk"), live.filter(product__parent_id__in=ids).values("pk")
-    records = StockRecord.objects.filter(pk__in=halves[0].union(halves[1], all=True))
-    for record in records.select_related("product").only(*_SOLD).order_by("price", "pk"):
-        product = record.product
-        card = cards[product.parent_id or product.pk]
-        if product.parent_id:
+    """Stock of the listings and of their variants: numbers, and products only of variants."""
+    family = Product.objects.filter(Q(pk__in=ids) | Q(parent_id__in=ids), state=State.LIVE, is_public=True)
+    stocks = ("stockrecords__price", "stockrecords__num_in_stock", "stockrecords__num_allocated")
+    rows = family.filter(stockrecords__isnull=False).order_by("stockrecords__price", "stockrecords__pk")
+    # Not rewritten for a language: the columns come in this order.
+    for price, held, promised, *product_values in rows.rewrite(False).values_list(*stocks, *_SOLD):
+        pk, _structure, parent_id, *_others = product_values
+        card = cards[parent_id or pk]
+        product = card.listing
+        if parent_id:
+            product = Product.from_db("default", _SOLD, product_values)
             product.parent = card.listing
-        else:
-            product = card.listing
-        card.offers.append(Offer(product, record.price, record.available))
+        card.offers.append(Offer(product, price, held - promised))

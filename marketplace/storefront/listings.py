@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -18,13 +19,24 @@ REGION = "MA-07"
 
 
 def listings() -> QuerySet[Product]:
+    return _whole().all()
+
+
+@cache
+def _whole() -> QuerySet[Product]:
+    """Never asked itself, only its copies are: to put a query together costs more than to answer it."""
     return Product.objects.visible().select_related("cooperative__province", "cooperative__city", "product_class")
+
+
+@cache
+def _in_grids() -> QuerySet[Product]:
+    """With what a card shows and nothing else; never asked itself."""
+    return Product.objects.visible().select_related("cooperative__province", "product_class").only(*SHOWN)
 
 
 def listings_by_id(ids: Sequence[int]) -> list[Product]:
     """Those of these that may be seen, in the order of the ids, with what their cards show and nothing else."""
-    rows = Product.objects.visible().select_related("cooperative__province", "product_class").only(*SHOWN)
-    found = {listing.pk: listing for listing in rows.filter(pk__in=ids)} if ids else {}
+    found = {listing.pk: listing for listing in _in_grids().filter(pk__in=ids)} if ids else {}
     return [found[pk] for pk in ids if pk in found]
 
 

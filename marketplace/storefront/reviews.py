@@ -17,6 +17,10 @@ MOST = 200
 STARS = 5
 # Shown on the product page itself; the rest has a page of its own.
 FEW, PER_PAGE = 5, 20
+# All that is shown of them: a cooperative alone has fifty columns.
+_SAID = ["product", "score", "title", "body", "name", "date_created", "bought__id", "reply__words", "reply__removed_at"]
+_SAID += [f"reply__cooperative__name_{code}" for code in ("fr", "ar", "en")]
+_ASKED = ["words", "name", "asked_at", "answer", *(f"cooperative__name_{code}" for code in ("fr", "ar", "en"))]
 
 
 @dataclass
@@ -63,7 +67,8 @@ def reviews_of(listing: Product) -> Reviews:
 
 def questions_of(listing: Product, *, most: int = FEW + 1) -> list[Question]:
     """The newest answers; one more than are shown tells that there are others."""
-    return list(Question.objects.about(listing).shown().select_related("cooperative")[:most])
+    rows = Question.objects.about(listing).shown().select_related("cooperative").only(*_ASKED)
+    return list(rows[:most])
 
 
 def said_page(pk: int, number: str) -> SaidPage:
@@ -86,4 +91,5 @@ def listing_shown(pk: int) -> Product:
 
 def _approved(listing: Product) -> QuerySet[ProductReview]:
     rows = ProductReview.objects.filter(product=listing, status=ProductReview.APPROVED)
-    return rows.select_related("bought", "reply__cooperative").order_by("-date_created", "-pk")
+    rows = rows.select_related("bought", "reply__cooperative").only(*_SAID)
+    return rows.order_by("-date_created", "-pk")

@@ -63,12 +63,20 @@ def search_page(filters: Filters, number: str) -> SearchPage:
     goods = catalogue_page(filters, number, among=ids if filters.q else None)
     page = SearchPage(**vars(goods), is_near=answer.is_near, is_more=len(ids) >= query.MOST)
     if page.page.number == 1 and not filters.count:
-        page.provinces_found = _provinces(answer.keys(PROVINCE))
-        page.makers = makers_found(answer.keys(COOPERATIVE), most=FEW)
-        page.stories = stories_found(answer.keys(STORY))[:FEW]
+        _beside(page, answer)
     if not page.cards:
         page.popular = cards_of(listings_by_id(liked(POPULAR)))
     return page
+
+
+def _beside(page: SearchPage, answer: query.Answer) -> None:
+    """What was found besides products; of most kinds that is nothing, and nothing is asked then."""
+    if codes := answer.keys(PROVINCE):
+        page.provinces_found = _provinces(codes)
+    if makers := answer.keys(COOPERATIVE):
+        page.makers = makers_found(makers, most=FEW)
+    if stories := answer.keys(STORY):
+        page.stories = stories_found(stories)[:FEW]
 
 
 def _provinces(codes: list[str]) -> list[Province]:
