@@ -8,11 +8,7 @@ from django.utils.translation import override
 from catalogue.models import Product, ProductImage
 from tests.factories import make_product
 
-<<<<<<< HEAD
-CATALOGUE_LIMIT, PRODUCT_LIMIT = 8, 13
-=======
 CATALOGUE_LIMIT, PRODUCT_LIMIT = 7, 12
->>>>>>> perf/perf
 
 
 def address(product: Product, language: str = "fr") -> str:
