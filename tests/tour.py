@@ -13,13 +13,13 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 from django.utils import translation
 
 PASSWORD = "souk-taawon-2026"
-GUEST, SHOPPER, DELEGATION = "", "shopper@example.com", "delegation@example.com"
+GUEST, SHOPPER, MEMBER, DELEGATION = "", "shopper@example.com", "couscous@example.com", "delegation@example.com"
 # Whose pages there are, and where each begins; a guest's come first. Only a form leads to the search, only a lost
 # network to the page that says so.
 VISITORS = {
     GUEST: ("", "search/", "offline/"),
     SHOPPER: ("accounts/",),
-    "couscous@example.com": ("seller/",),
+    MEMBER: ("seller/",),
     DELEGATION: ("delegation/", "demo/mail/"),
 }
 # Not pages: fragments, files, and addresses that only take a form.
@@ -78,6 +78,13 @@ class Tour:
                 number = f"-{len(visits)}" if len(visits) > 1 else ""
                 self.look(Stop(f"{name}{number}", here, answer.text()))
             queue += self._links()
+
+    def go_on(self, address: str) -> None:
+        """From a state of a page that its address only names behind a `?`."""
+        answer = self.page.goto(f"/{self.language}/{address}")
+        self.page.wait_for_load_state("networkidle")
+        self.look(Stop(address.replace("/", "-"), urlsplit(self.page.url).path, answer.text()))
+        self.walk(tuple(path.removeprefix(f"/{self.language}/") for path in self._links()))
 
     def _wanted(self, name: str | None, path: str) -> bool:
         if name is None or name in NO_PAGE:

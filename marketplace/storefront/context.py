@@ -18,7 +18,7 @@ def site(request: HttpRequest) -> dict:
         "language_links": [(code, name, _in(code, request.get_full_path())) for code, name in _NAMES.items()],
         # Absolute, for search engines: without the question, which only narrows what the page shows.
         "canonical_url": f"{settings.SITE_URL}{request.path}",
-        "alternates": [(name, f"{settings.SITE_URL}{_in(code, request.path)}") for name, code in _ALTERNATES],
+        "alternates": [(name, f"{settings.SITE_URL}{_in(code, request.path)}") for name, code in _alternates()],
     }
 
 
@@ -37,5 +37,8 @@ def _in(code: str, address: str) -> str:
 _MENU = ("home", "catalogue", "cooperatives", "stories", "provinces")
 # Each language in its own words: the way a reader looks for it.
 _NAMES = {"fr": "Français", "ar": "العربية", "en": "English"}
-# As search engines name them; French for the reader of any other language, as in the site maps.
-_ALTERNATES = [*((code, code) for code in _NAMES), ("x-default", settings.LANGUAGE_CODE)]
+
+
+def _alternates() -> list[tuple[str, str]]:
+    """As search engines name them; French for the reader of any other language, as in the site maps."""
+    return [*((code, code) for code in _NAMES), ("x-default", settings.LANGUAGE_CODE)]

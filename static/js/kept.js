@@ -20,7 +20,7 @@
     for (const one of shown.splice(0)) one.remove();
     if (!away || !words || document.querySelector("[data-kept-list]")) return;
     const [note, adding] = words.content.cloneNode(true).children;
-    note.querySelector("time").textContent = format.format(Number(kept) || performance.timeOrigin);
+    note.querySelector("[data-moment]").textContent = format.format(Number(kept) || performance.timeOrigin);
     document.querySelector("main").prepend(note);
     shown.push(note);
     for (const form of document.querySelectorAll("form[data-add]")) {
@@ -56,7 +56,7 @@
       const link = item.querySelector("a");
       link.href = url.pathname + url.search;
       link.textContent = page.title.split(" · ").slice(0, -1).join(" · ");
-      item.querySelector("time").textContent = format.format(Date.parse(answer.headers.get("Date")));
+      item.querySelector("[data-moment]").textContent = format.format(Date.parse(answer.headers.get("Date")));
       list.querySelector("ul").append(item);
       list.hidden = false;
     }

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.tour import DELEGATION, GUEST, PASSWORD, SHOPPER, VISITORS, Stop, Tour, every_view, sign_in
+from tests.tour import DELEGATION, GUEST, MEMBER, PASSWORD, SHOPPER, VISITORS, Stop, Tour, every_view, sign_in
 
 from .running import RunningMarket
 from .test_purchase import COUSCOUS, fill_details, put_into_basket
@@ -109,7 +109,10 @@ def inspected(request, browser, market, tmp_path_factory):
         tour.walk(starts)
         if visitor == SHOPPER:
             at_home(page, language, inspector)
+        if visitor == MEMBER:
+            tour.go_on("seller/al-alfia-atalita/voices/?show=reviews")
         if visitor == DELEGATION:
+            tour.go_on("delegation/said/?show=replies")
             page.goto(f"/{language}/delegation/cooperatives/{SUSPENDED[language]}/suspend/")
             page.check('main [name="reason"] >> nth=0')
             page.click("main form.form button.button-primary")
@@ -253,7 +256,7 @@ ELSEWHERE = {
     "address-usual", "address-remove", "account_logout",
     "seller:accept", "seller:pack", "seller:send", "seller:deliver", "seller:listing-submit", "seller:picture-first",
     "seller:listing-take-back", "seller:listing-pause", "seller:listing-resume", "seller:listing-restore",
-    "seller:edit-withdraw", "seller:picture-remove",
+    "seller:edit-withdraw", "seller:picture-remove", "seller:holiday-end",
     # Shown in a frame of its letter's page.
     "demo:letter-html",
     # For a member of several cooperatives, or of none; the one of the tour is led on to hers.
@@ -279,6 +282,7 @@ def test_no_page_is_left_out(inspected):
 PERSONAL = {
     "storefront:basket", "storefront:basket-add", "storefront:checkout", "storefront:track", "storefront:apply",
     "storefront:favourites", "storefront:favourite", "storefront:follow", "storefront:stock-alert",
+    "storefront:ask", "storefront:review-write", "storefront:part-messages",
 }  # fmt: skip
 
 
