@@ -78,6 +78,14 @@ def phone_of(browser, market: RunningMarket, *, script: bool = True, width: int 
     page.on("pageerror", lambda error: page.faults.append(str(error)))
     page.on("console", lambda note: page.faults.append(note.text) if note.type == "error" else None)
     page.on("response", lambda answer: page.faults.append(answer.url) if answer.status >= 500 else None)
+    click = page.click
+
+    def click_and_arrive(selector: str, **options) -> None:
+        """A click ends when the next page has begun; what is counted on it must wait until it is all here."""
+        click(selector, **options)
+        page.wait_for_load_state()
+
+    page.click = click_and_arrive
     return page
 
 
