@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "marketplace.shop.voucher",
     "marketplace.shop.voices",
     "marketplace.shop.facets",
+    "marketplace.money",
     "marketplace.stories",
     "marketplace.programmes",
     "marketplace.interest",

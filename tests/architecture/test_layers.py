@@ -21,6 +21,7 @@ LAYERS = (
     ("marketplace.pages",),
     ("marketplace.interest",),
     ("marketplace.stories", "marketplace.programmes"),
+    ("marketplace.money",),
     ("marketplace.shop",),
     ("catalogue",),
     ("cooperatives",),

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class MoneyConfig(AppConfig):
+    """Payments, the ledger, refunds, payouts, papers. Amounts are integer centimes in here."""
+
+    name = "marketplace.money"
+    label = "money"

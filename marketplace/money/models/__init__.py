@@ -1,0 +1,1 @@
+"""The tables of money, one file per concept."""
