@@ -1,8 +1,8 @@
-"""What orders have to say about the life of a cooperative."""
+"""What happened to orders, for the rooms above, in the same transaction; and what orders say of a cooperative's life."""
 
 from __future__ import annotations
 
-from django.dispatch import receiver
+from django.dispatch import Signal, receiver
 
 from cooperatives.models import Cooperative
 from cooperatives.services.life import StillAtWork
@@ -11,6 +11,11 @@ from cooperatives.signals import cooperative_closing
 from .choices import PartStatus
 from .managers import TO_DO
 from .models import CooperativeOrder
+
+# order: just placed, whole, not yet paid.
+order_placed = Signal()
+# part, parcels: those that arrived just now (or were handed over).
+parcels_delivered = Signal()
 
 
 @receiver(cooperative_closing, dispatch_uid="orders_keep_open")
