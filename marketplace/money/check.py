@@ -35,8 +35,8 @@ _FAULTS = {
         JOIN money_account a ON a.id = e.account_id JOIN order_cooperativeorder c ON c.id = p.part_id
         WHERE a.cooperative_id IS NOT NULL AND a.cooperative_id <> c.cooperative_id""",
     _("the commission of a line is not what was frozen"): """
-        SELECT t.line_id::text, sum(e.amount_centimes) FROM money_lineterms t JOIN money_entry e ON e.line_id = t.line_id
-        JOIN money_account a ON a.id = e.account_id
+        SELECT t.line_id::text, sum(e.amount_centimes) FROM money_lineterms t
+        JOIN money_entry e ON e.line_id = t.line_id JOIN money_account a ON a.id = e.account_id
         WHERE e.kind = 'commission' AND a.cooperative_id IS NULL
         GROUP BY t.line_id, t.commission_centimes
         HAVING sum(e.amount_centimes) < 0 OR sum(e.amount_centimes) > t.commission_centimes""",

@@ -86,7 +86,7 @@ def test_a_cooperatives_own_voucher_is_borne_by_it_alone():
 
 
 def test_cash_stays_with_the_cooperative_which_owes_the_commission():
-    order, a, _ = make_purchase()
+    _order, a, _ = make_purchase()
     by = make_user()
     part_accept(part_id=a.pk, by=by)
     parcel = part_ship(part_id=a.pk, by=by)
@@ -122,7 +122,7 @@ def test_parcels_in_cash_add_up_to_the_part():
 
 
 def test_what_was_cancelled_is_not_sold_in_cash():
-    order, a, _ = make_purchase(units=2)
+    _order, a, _ = make_purchase(units=2)
     by, line = make_user(), a.lines.get()
     part_accept(part_id=a.pk, by=by)
     parcel = part_ship(part_id=a.pk, by=by, quantities={line.pk: 1})
@@ -133,7 +133,7 @@ def test_what_was_cancelled_is_not_sold_in_cash():
 
 
 def test_the_check_names_what_does_not_add_up():
-    order, a, b = make_purchase()
+    order, _a, _b = make_purchase()
     make_paid(order)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -1,4 +1,4 @@
-"""What happened to orders, for the rooms above, in the same transaction; and what orders say of a cooperative's life."""
+"""What happened to orders, for the rooms above; and what orders say of the life of a cooperative."""
 
 from __future__ import annotations
 
