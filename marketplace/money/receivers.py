@@ -20,7 +20,7 @@ def freeze(order: Order, **kwargs) -> None:
 @receiver(parcels_delivered, dispatch_uid="money_cash")
 def take_cash(part: CooperativeOrder, parcels: list[Parcel], **kwargs) -> None:
     """Cash is collected with each parcel."""
-    if part.order.payment_method != "cod":
+    if not part.order.is_cash:
         return
     for parcel in parcels:
         parcel.part = part
