@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import application, codes, cooperatives, goods, late, queue, story, voices
+from .views import application, codes, cooperatives, goods, late, money, payouts, queue, story, voices
 
 app_name = "delegation"
 
@@ -23,5 +23,17 @@ urlpatterns = [
     path("said/", voices.SaidView.as_view(), name="said"),
     path("said/replies/<int:pk>/remove/", voices.ReplyRemoveView.as_view(), name="reply-remove"),
     path("said/questions/<int:pk>/remove/", voices.QuestionRemoveView.as_view(), name="question-remove"),
+    path("payouts/", payouts.PayoutsView.as_view(), name="payouts"),
+    path("payouts/<int:pk>/", payouts.PayoutView.as_view(), name="payout"),
+    path("payouts/<int:pk>/sign/", payouts.SignView.as_view(), name="payout-sign"),
+    path("payouts/<int:pk>/file/", payouts.FileView.as_view(), name="payout-file"),
+    path("payouts/<int:pk>/sent/", payouts.AllSentView.as_view(), name="payout-all-sent"),
+    path("payouts/lines/<int:pk>/", payouts.LineView.as_view(), name="payout-line"),
+    path("debts/", money.DebtsView.as_view(), name="debts"),
+    path("debts/<slug:slug>/", money.DebtView.as_view(), name="debt"),
+    path("accounts/", money.AccountsView.as_view(), name="bank-accounts"),
+    path("accounts/<int:pk>/", money.AccountView.as_view(), name="bank-account"),
+    path("commission/", money.CommissionView.as_view(), name="commission"),
+    path("commission/<int:pk>/withdraw/", money.CommissionWithdrawView.as_view(), name="commission-withdraw"),
     path("late/", late.LateView.as_view(), name="late"),
 ]

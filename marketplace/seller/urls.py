@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import codes, day, holiday, listings, moves, order, sections, voices
+from .views import codes, day, holiday, listings, money, moves, order, sections, voices
 
 app_name = "seller"
 
@@ -28,6 +28,9 @@ urlpatterns = [
     path("<slug:cooperative>/voices/reviews/<int:review>/", voices.ReplyView.as_view(), name="review-reply"),
     path("<slug:cooperative>/codes/", codes.CodesView.as_view(), name="codes"),
     path("<slug:cooperative>/codes/<int:voucher>/end/", codes.CodeEndView.as_view(), name="code-end"),
+    path("<slug:cooperative>/money/", money.MoneyView.as_view(), name="money"),
+    path("<slug:cooperative>/money/account/", money.AccountView.as_view(), name="bank-account"),
+    path("<slug:cooperative>/money/payouts/<int:line>/", money.PayoutView.as_view(), name="payout"),
     path("<slug:cooperative>/holiday/", holiday.HolidayView.as_view(), name="holiday"),
     path("<slug:cooperative>/holiday/end/", holiday.HolidayEndView.as_view(), name="holiday-end"),
     path("<slug:cooperative>/listings/", listings.ListingsView.as_view(), name="listings"),

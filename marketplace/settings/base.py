@@ -202,6 +202,12 @@ CELERY_BEAT_SCHEDULE = {
     # Once a day to each reader; asked again each hour, so that a lost one is made up for the same day.
     "news": {"task": "interest.news", "schedule": crontab(hour="9-20", minute=5), "options": {"expires": 3000}},
     "ledger-check": {"task": "money.ledger-check", "schedule": crontab(hour=5, minute=10)},
+    "payouts-propose": {"task": "money.payouts-propose", "schedule": crontab(hour=6, minute=10)},
+    "payouts-hand-over": {
+        "task": "money.payouts-hand-over",
+        "schedule": schedule(run_every=60),
+        "options": {"expires": 60},
+    },
     "reviews-invite": {"task": "voices.invite", "schedule": crontab(hour=10, minute=10)},
 }
 
@@ -303,6 +309,12 @@ TERMS_VERSION = "2026-11"
 WITHDRAWAL_DAYS = 7
 # Days from its admission in which a new cooperative pays no commission.
 COMMISSION_FREE_DAYS = 90
+# Who carries payouts to the bank (money/payouts/provider.py).
+PAYOUT_PROVIDER = "marketplace.money.payouts.bank_file.BankFile"
+# The market's own account: cooperatives settle their debts into it. Empty: they are told to call. RIB: 24 digits.
+BANK_HOLDER = os.environ.get("BANK_HOLDER", "")
+BANK_NAME = os.environ.get("BANK_NAME", "")
+BANK_RIB = os.environ.get("BANK_RIB", "")
 # The legal notice and the notice on personal data name these; empty: "to be completed by the office".
 LEGAL_HOST = os.environ.get("LEGAL_HOST", "")
 PUBLICATION_DIRECTOR = os.environ.get("PUBLICATION_DIRECTOR", "")

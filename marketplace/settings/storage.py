@@ -1,7 +1,7 @@
-"""Where pictures live: below STATE_DIR, or in one bucket of any store that speaks S3.
+"""Where pictures and bank files live: below STATE_DIR, or in one bucket of any store that speaks S3.
 
 `default` holds what pages show, under names that carry the content's hash; `uploads` holds the untouched originals of
-members' photos, which nobody is served.
+members' photos, which nobody is served; `payouts` holds bank files, which only the delegation is handed.
 """
 
 from __future__ import annotations
@@ -15,16 +15,22 @@ _FILES = "django.core.files.storage.FileSystemStorage"
 
 
 def picture_storages(environ: Mapping[str, str], state_dir: Path) -> dict[str, dict]:
-    """The two storages, as STORAGES wants them, by AWS_STORAGE_BUCKET_NAME and the variables beside it."""
+    """The storages, as STORAGES wants them, by AWS_STORAGE_BUCKET_NAME and the variables beside it."""
     if not environ.get("AWS_STORAGE_BUCKET_NAME"):
         private = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
         return {
             "default": {"BACKEND": _FILES},
             "uploads": {"BACKEND": _FILES, "OPTIONS": {"location": state_dir / "uploads", **private}},
+            # Overwritten: the same name is the same content, and a half-written file must be made whole.
+            "payouts": {
+                "BACKEND": _FILES,
+                "OPTIONS": {"location": state_dir / "payouts", "allow_overwrite": True, **private},
+            },
         }
     return {
         "default": _bucket(environ, **_public(environ)),
         "uploads": _bucket(environ, default_acl=_acl(environ, "private"), location="private", querystring_auth=True),
+        "payouts": _bucket(environ, default_acl=_acl(environ, "private"), location="payouts", querystring_auth=True),
     }
 
 
