@@ -3,11 +3,15 @@ from datetime import timedelta
 from django.utils import timezone
 
 from cooperatives.models import Cooperative
+from marketplace.money.book import Row, account_of_cooperative, account_of_market, post
+from marketplace.money.choices import AccountKind, EntryKind, PostingKind
 from marketplace.money.models import BankAccount, PayoutBatch, PayoutLine
 from marketplace.money.rib import rib_key
 from marketplace.money.services.bank_account import bank_account_add, bank_account_review
 from marketplace.money.services.payout import payout_approve, payout_propose
 from marketplace.money.services.payout_bank import payout_hand_over
+from marketplace.money.services.sale import line_rows, lines_with_terms
+from marketplace.money.units import units_money
 from marketplace.shop.order.models import CooperativeOrder
 
 from .cooperatives import make_user
@@ -57,3 +61,15 @@ def make_handed_over(**propose) -> PayoutBatch:
 
 def line_of(batch: PayoutBatch, cooperative: Cooperative) -> PayoutLine:
     return batch.lines.get(cooperative=cooperative)
+
+
+def post_refund(part: CooperativeOrder) -> None:
+    """All goods of a part are taken back, the cooperative bears it: rows as a refund writes them."""
+    holder, market = account_of_cooperative(part.cooperative), account_of_market(AccountKind.PLATFORM)
+    rows, paid = [], 0
+    for line in lines_with_terms(part):
+        money = units_money(line, first=0, count=line.quantity)
+        rows += line_rows(line, money, holder=holder, market=market, sign=-1)
+        paid += money.paid
+    rows.append(Row(account_of_market(AccountKind.GATEWAY), EntryKind.PAID, paid))
+    post(kind=PostingKind.REFUND, event_key=f"refund of part {part.pk}", rows=rows, part=part)

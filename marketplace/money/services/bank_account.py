@@ -56,7 +56,7 @@ def account_in_use(cooperative: Cooperative) -> BankAccount | None:
 def accounts_in_use(cooperatives: set[int]) -> dict[int, BankAccount]:
     """cooperative id -> its account. One query."""
     rows = BankAccount.objects.checked().filter(cooperative__in=cooperatives)
-    return {row.cooperative_id: row for row in rows.order_by("cooperative", "-pk").distinct("cooperative")}
+    return {row.cooperative_id: row for row in rows.order_by("cooperative_id", "-pk").distinct("cooperative_id")}
 
 
 def was_refused(account: BankAccount) -> bool:

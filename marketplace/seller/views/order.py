@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.views.generic import TemplateView
 
+from marketplace.money.part_money import part_money
 from marketplace.seller import pages, standing
 from marketplace.seller.timeline import steps_of
 from marketplace.seller.voices import unread_about
@@ -18,6 +19,7 @@ class OrderView(PartMixin, TemplateView):
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(
+            money=part_money(self.part),
             said=unread_about(self.part),
             recipient=pages.recipient_of(self.part),
             steps=steps_of(self.part),
