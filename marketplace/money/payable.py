@@ -45,10 +45,12 @@ def early_entries(now: datetime | None = None) -> QuerySet[Entry]:
 
 def _clock_passed(now: datetime | None) -> Q:
     """Paid in advance: once the buyer can no longer change her mind, or nothing is left to. Cash, and all else: now."""
-    over = (now or timezone.now()) - timedelta(days=settings.WITHDRAWAL_DAYS)
+    now = now or timezone.now()
+    over = now - timedelta(days=settings.WITHDRAWAL_DAYS)
     in_cash = Q(posting__part__order__payment_method=PaymentMethod.COD)
     ended = Q(posting__part__ended_at__isnull=False)
-    return Q(posting__part=None) | in_cash | ended | Q(posting__part__delivered_at__lte=over)
+    arrived = Q(posting__part__delivered_at__lte=over)
+    return (Q(posting__part=None) | in_cash | ended | arrived) & Q(posting__at__lte=now)
 
 
 def sums_of(entries: QuerySet[Entry]) -> dict[int, int]:

@@ -16,6 +16,8 @@ from catalogue.models import Product, ProductImage, StagedEdit
 from catalogue.services.listing import listing_edit
 from cooperatives.models import Cooperative, Membership
 from marketplace.accounts.models import User
+from marketplace.money.models import BankAccount, PayoutLine
+from marketplace.money.rib import rib_shown
 from marketplace.shop.order.models import CooperativeOrder
 from marketplace.shop.order.services.fulfil import part_accept, part_ship
 from marketplace.shop.voices.models import PartMessage, Question, ReviewReply
@@ -29,6 +31,7 @@ from tests.factories import (
     make_user,
     make_voucher,
 )
+from tests.factories.payouts import make_account, make_payout, make_rib
 from tests.factories.voices import make_message, make_question, make_review
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +58,7 @@ class Street:
             "parcel": lambda: self.part.parcels.get().pk,
             "listing": lambda: self.listing.pk,
             "picture": lambda: ProductImage.whole.get(product=self.listing).pk,
+            "line": lambda: PayoutLine.objects.get(cooperative=self.ours).pk,
             "voucher": lambda: Voucher.objects.get(cooperative=self.ours).pk,
             "question": lambda: Question.objects.get(product=self.listing).pk,
             "review": lambda: ProductReview.objects.get(product=self.listing).pk,
@@ -74,6 +78,9 @@ class Street:
             "Demande discrete",
             "Avis discret",
             "Mot discret",
+            "Titulaire Secret",
+            make_rib(1),
+            rib_shown(make_rib(1)),
         )
 
 
@@ -111,6 +118,8 @@ def street() -> Street:
     make_question(listing, words="Demande discrete")
     make_review(listing, title="Avis discret")
     make_message(part, "Mot discret")
+    make_account(ours, rib=make_rib(1), holder="Titulaire Secret")
+    make_payout(listing)
     # Half sent: every page of a part has something to show.
     part_ship(part_id=part.pk, by=None, quantities={part.lines.get().pk: 1})
     return Street(ours, theirs, part, listing)
@@ -159,10 +168,11 @@ def address(street: Street, name: str) -> str:
     return reverse(f"seller:{name}", kwargs={key: street.values[key]() for key in ADDRESSES[name]})
 
 
+PRESSED = {"reason": "closed", "carrier": "own", "words": "x", "rib": make_rib(2), "holder": "X"}
+
+
 def asked(client: Client, method: str, url: str) -> HttpResponse:
-    return (
-        client.get(url) if method == "get" else client.post(url, {"reason": "closed", "carrier": "own", "words": "x"})
-    )
+    return client.get(url) if method == "get" else client.post(url, PRESSED)
 
 
 def assert_nothing_happened(street: Street) -> None:
@@ -177,6 +187,7 @@ def assert_nothing_happened(street: Street) -> None:
     assert Question.objects.get().answered_at is None
     assert not ReviewReply.objects.exists()
     assert PartMessage.objects.get().read_at is None
+    assert BankAccount.objects.count() == 1
 
 
 def test_every_address_has_a_name_and_belongs_to_a_cooperative(street: Street):
@@ -210,7 +221,7 @@ def test_a_stranger_finds_nothing_at_any_address(client: Client, street: Street,
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_what_is_another_cooperatives_is_not_below_ones_own_address(client: Client, street: Street, method: str):
     client.force_login(neighbour(street))
-    for name in (*ABOUT_ORDERS, *ABOUT_LISTINGS, "code-end", "question", "review-reply"):
+    for name in (*ABOUT_ORDERS, *ABOUT_LISTINGS, "payout", "code-end", "question", "review-reply"):
         hers = address(street, name).replace(f"/{street.ours.slug}/", f"/{street.theirs.slug}/")
         answer = asked(client, method, hers)
         assert answer.status_code == 404, name

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from catalogue.models import Product
 from cooperatives.models import Cooperative
 from marketplace.money.book import Row, account_of_cooperative, account_of_market, post
 from marketplace.money.choices import AccountKind, EntryKind, PostingKind
@@ -16,6 +17,7 @@ from marketplace.shop.order.models import CooperativeOrder
 
 from .cooperatives import make_user
 from .money import make_paid, make_purchase
+from .orders import make_order
 
 # Fictitious, like all of them; its check digits are right.
 RIB = "011450000012345678901275"
@@ -73,3 +75,10 @@ def post_refund(part: CooperativeOrder) -> None:
         paid += money.paid
     rows.append(Row(account_of_market(AccountKind.GATEWAY), EntryKind.PAID, paid))
     post(kind=PostingKind.REFUND, event_key=f"refund of part {part.pk}", rows=rows, part=part)
+
+
+def make_payout(product: Product) -> PayoutLine:
+    """A proposed payout to the product's cooperative (its account is checked), for an order of it paid by card."""
+    order = make_order((product, 1), payment_method="card")
+    make_arrived(make_paid(order).parts.get())
+    return line_of(payout_propose(), product.cooperative)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.views.generic import FormView, TemplateView
 
 from marketplace.money.services.bank_account import bank_account_add
@@ -28,10 +29,19 @@ class PayoutView(SellerMixin, TemplateView):
 
     template_name = "seller/payout.html"
 
+    @cached_property
+    def shown(self) -> money.PayoutPage:
+        return money.payout_page(self.cooperative, self.kwargs["line"])
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        self.kwargs = kwargs
+        if request.user.is_authenticated:
+            _ = self.shown  # 404 before anything else happens
+        return super().dispatch(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs) -> dict:
         # Also the address's own number, under the same name.
-        shown = money.payout_page(self.cooperative, self.kwargs["line"])
-        return super().get_context_data(**{**kwargs, "shown": shown, "line": shown.line})
+        return super().get_context_data(**{**kwargs, "shown": self.shown, "line": self.shown.line})
 
 
 class AccountView(SellerMixin, FormView):
@@ -46,12 +56,14 @@ class AccountView(SellerMixin, FormView):
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if self.may_edit:
             return super().post(request, *args, **kwargs)
-        messages.warning(request, _("Only your president, or the member who keeps the accounts, may change this."))
+        messages.warning(
+            request, gettext("Only your president, or the member who keeps the accounts, may change this.")
+        )
         return redirect("seller:bank-account", self.cooperative.slug)
 
     def form_valid(self, form: AccountForm) -> HttpResponse:
         bank_account_add(cooperative=self.cooperative, by=self.request.user, **form.cleaned_data)
-        text = _("Written down. The delegation checks it before any money goes there; all members are told.")
+        text = gettext("Written down. The delegation checks it before any money goes there; all members are told.")
         messages.success(self.request, text)
         return redirect("seller:bank-account", self.cooperative.slug)
 
