@@ -95,6 +95,14 @@ def _expire(change: Change, session: str) -> Given:
     return shown(change, session_expire(change, found))
 
 
+def _age(change: Change, session: str, seconds: int) -> Given:
+    """So many seconds pass for this session alone; whoever looks next finds it expired when they were enough."""
+    found = session_current(change, session)
+    found["expires_at"] -= seconds
+    found["created"] -= seconds
+    return shown(change, change.save(found))
+
+
 def _dispute(change: Change, **given: Any) -> Given:
     """charge, or session or payment_intent whose charge is meant."""
     charge = given.pop("charge", None)
@@ -128,6 +136,7 @@ _CALLS: dict[str, Callable[..., Any]] = {
     "pay": _pay,
     "bank": _bank,
     "expire": _expire,
+    "age": _age,
     "dispute": _dispute,
     "dispute/close": lambda change, dispute, outcome: dispute_close(change, dispute, outcome),
     "refunds/pend": _pending_refunds,

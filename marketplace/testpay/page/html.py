@@ -113,9 +113,9 @@ def _order(view: View, session: Thing) -> str:
 
 
 def _line(view: View, line: Thing) -> str:
-    count = f'<bdi dir="ltr">{line["quantity"]} ×</bdi> ' if line["quantity"] > 1 else ""
+    count = f'<bdi dir="ltr">{line["quantity"]} ×</bdi>' if line["quantity"] > 1 else ""
     price = escape(money(line["amount_total"], line["currency"], view.language))
-    return f'<li><span>{count}<span dir="auto">{escape(line["description"])}</span></span> <bdi>{price}</bdi></li>'
+    return f'<li>{count}<span><bdi>{escape(line["description"])}</bdi></span> <bdi class="price">{price}</bdi></li>'
 
 
 def _field(view: View) -> str:
