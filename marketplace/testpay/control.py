@@ -126,6 +126,12 @@ def _fail(change: Change, **given: Any) -> Given:
     return given
 
 
+def _keys(change: Change) -> Given:
+    """Idempotency keys that are being worked on."""
+    rows = change.execute("SELECT key FROM answered WHERE status IS NULL ORDER BY key")
+    return {"running": [row["key"] for row in rows]}
+
+
 def _deliveries(change: Change, type: str = "") -> Given:
     rows = change.execute("SELECT * FROM delivery WHERE ? IN ('', type) ORDER BY sent IS NULL, sent, id", [type])
     return {"deliveries": [dict(row) for row in rows]}
@@ -143,4 +149,5 @@ _CALLS: dict[str, Callable[..., Any]] = {
     "refunds/finish": lambda change, refund, status: refund_finish(change, refund, status),
     "fail": _fail,
     "deliveries": _deliveries,
+    "keys": _keys,
 }

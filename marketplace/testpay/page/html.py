@@ -86,7 +86,7 @@ def document(view: View, title: str, body: str) -> str:
 <link rel="icon" href="data:,">
 </head>
 <body>
-<p class="ribbon" role="note">{view.word("test")}</p>
+<header class="ribbon"><p>{view.word("test")}</p></header>
 <main>{body}
 </main>
 <nav aria-label="{view.word("language")}"><ul>{"".join(_languages(view))}</ul></nav>
