@@ -6,3 +6,6 @@ class MoneyConfig(AppConfig):
 
     name = "marketplace.money"
     label = "money"
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401 - connects what happens to orders with the book

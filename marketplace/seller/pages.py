@@ -101,7 +101,9 @@ class PartCard:
 
 
 def cash_for(part: CooperativeOrder, rows: list[Row]) -> Decimal:
-    """MAD due at the door for these units; the delivery charge goes with the first parcel."""
+    """MAD due at the door for these units, nothing when it is paid; the delivery charge goes with the first parcel."""
+    if not part.order.is_cash:
+        return Decimal(0)
     goods = sum((row.amount for row in rows), Decimal(0))
     return goods if part.shipped_at else goods + part.delivery_charge
 

@@ -12,6 +12,7 @@ from marketplace.shop.order.managers import TO_DO
 from marketplace.shop.order.models import CooperativeOrder
 
 _ICONS = {
+    PartStatus.AWAITING: "clock",
     PartStatus.NEW: "clock",
     PartStatus.ACCEPTED: "check",
     PartStatus.PACKED: "box",

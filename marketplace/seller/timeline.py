@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from marketplace.shop.delivery.choices import DeliveryMethod
-from marketplace.shop.order.choices import DeclineReason, PartStatus
+from marketplace.shop.order.choices import PartStatus, reason_label
 from marketplace.shop.order.models import CooperativeOrder, Parcel
 
 
@@ -36,6 +36,8 @@ def steps_of(part: CooperativeOrder) -> list[Step]:
 
 def _steps(part: CooperativeOrder) -> Iterator[Step]:
     yield Step(_("Ordered"), "basket", part.placed_at)
+    if part.confirmed_at != part.placed_at:
+        yield Step(_("Paid"), "cash", part.confirmed_at)
     yield Step(_("Accepted"), "check", part.accepted_at)
     if part.delivery_method == DeliveryMethod.PICKUP:
         yield Step(_("Ready for pick-up"), "box", part.packed_at)
@@ -60,5 +62,4 @@ def _parcels(part: CooperativeOrder) -> Iterator[Step]:
 
 def reason_text(part: CooperativeOrder) -> str:
     """The reason as it was told to the shopper."""
-    label = str(DeclineReason(part.reason).label) if part.reason in DeclineReason.values else ""
-    return " — ".join(filter(None, [label, part.reason_words]))
+    return " — ".join(filter(None, [reason_label(part.reason), part.reason_words]))

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from marketplace.shop.delivery.choices import DeliveryMethod
-from marketplace.shop.order.choices import DeclineReason, PartStatus
+from marketplace.shop.order.choices import PartStatus, ReleaseReason, reason_label
 from marketplace.shop.order.models import CooperativeOrder, Order
 from marketplace.shop.order.tracking import tracking_secret
 from marketplace.storefront.said import PartSaid, said_of, unread_orders
@@ -90,6 +90,14 @@ def orders_page(user, number: str) -> Page:
 
 def _steps(part: CooperativeOrder) -> Iterator[Step]:
     yield Step(_("Order received"), "check", part.placed_at)
+    if part.status == PartStatus.AWAITING:
+        yield Step(_("Paid"), "cash", None)
+        return
+    if part.reason in ReleaseReason.values:
+        yield Step(_("The order has ended"), "cross", part.ended_at, reason_label(part.reason), is_bad=True)
+        return
+    if part.confirmed_at != part.placed_at:
+        yield Step(_("Paid"), "cash", part.confirmed_at)
     if part.status in (PartStatus.DECLINED, PartStatus.CANCELLED):
         yield Step(_("The cooperative cannot deliver"), "cross", part.ended_at, _reason(part), is_bad=True)
         return
@@ -117,5 +125,5 @@ def _journeys(part: CooperativeOrder) -> Iterator[Step]:
 
 
 def _reason(part: CooperativeOrder) -> str:
-    label = DeclineReason(part.reason).label if part.reason else ""
-    return f"{label} — {part.reason_words}" if part.reason_words else str(label)
+    label = reason_label(part.reason)
+    return f"{label} — {part.reason_words}" if part.reason_words else label

@@ -38,6 +38,7 @@ def make_order(
     methods: dict[int, str] | None = None,
     agreed_total: Decimal = Decimal(100_000),
     basket: Basket | None = None,
+    payment_method: str = "cod",
     **customer,
 ) -> Order:
     """An order placed through the real service; without products, one couscous of a new cooperative."""
@@ -51,6 +52,7 @@ def make_order(
         methods=methods or {},
         agreed_total=agreed_total,
         terms_version="2026-11",
+        payment_method=payment_method,
     )
 
 

@@ -9,4 +9,4 @@ class OrderConfig(apps.OrderConfig):
 
     def ready(self) -> None:
         super().ready()
-        from . import messages, signals  # noqa: F401 - kinds of message this package sends; what it listens to
+        from . import closing, messages  # noqa: F401 - what it listens to; kinds of message this package sends

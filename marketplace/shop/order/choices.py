@@ -6,7 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.shop.delivery.choices import DeliveryMethod
 
 
+class PaymentMethod(models.TextChoices):
+    """How an order is paid."""
+
+    COD = "cod", _("Cash on delivery")
+    CARD = "card", _("Card")
+    TRANSFER = "transfer", _("Bank transfer")
+
+
 class PartStatus(models.TextChoices):
+    # Ordered and not paid yet: the cooperative knows nothing of it.
+    AWAITING = "awaiting", _("Waiting for payment")
     NEW = "new", _("New")
     ACCEPTED = "accepted", _("Accepted")
     PACKED = "packed", _("Packed")
@@ -31,6 +41,7 @@ def part_status_label(status: str, method: str) -> str:
 class OrderStatus(models.TextChoices):
     """What the shopper sees of the whole purchase; derived from the parts."""
 
+    AWAITING = "awaiting", _("Waiting for payment")
     NEW = "new", _("Received")
     IN_PROGRESS = "in_progress", _("Being prepared")
     PARTLY_SHIPPED = "partly_shipped", _("Partly sent")
@@ -47,6 +58,21 @@ class DeclineReason(models.TextChoices):
     CANNOT_DELIVER = "cannot_deliver", _("We cannot deliver there")
     CLOSED = "closed", _("We are closed these days")
     OTHER = "other", _("Another reason")
+
+
+class ReleaseReason(models.TextChoices):
+    """Why an order ended before it was paid."""
+
+    UNPAID = "unpaid", _("It was not paid in time")
+    CHANGED = "changed", _("You went back to change it")
+
+
+def reason_label(reason: str) -> str:
+    """Why a part ended, in words; empty for a code that means nothing."""
+    for words in (DeclineReason, ReleaseReason):
+        if reason in words.values:
+            return str(words(reason).label)
+    return ""
 
 
 # From each status, where a part may go.

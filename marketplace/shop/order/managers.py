@@ -20,8 +20,11 @@ class CooperativeOrderQuerySet(models.QuerySet):
     """Parts of orders, seen by the cooperative that delivers them."""
 
     def of(self, cooperative: Cooperative) -> CooperativeOrderQuerySet:
-        """Those of one cooperative: the only way a seller page reaches an order."""
-        return self.filter(cooperative=cooperative)
+        """Those of one cooperative that it may see: the only way a seller page reaches an order.
+
+        What is not paid yet, or never was, is none of its business.
+        """
+        return self.filter(cooperative=cooperative, confirmed_at__isnull=False)
 
     def to_do(self) -> CooperativeOrderQuerySet:
         """Not yet sent, oldest first."""

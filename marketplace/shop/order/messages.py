@@ -12,7 +12,7 @@ from cooperatives.access import people_to_tell
 from marketplace.outbox.kinds import register
 from marketplace.outbox.services import tell
 
-from .choices import DeclineReason, PartStatus
+from .choices import PartStatus, reason_label
 
 if TYPE_CHECKING:
     from .models import CooperativeOrder, Line, Order, Parcel
@@ -209,6 +209,7 @@ def _received(part: CooperativeOrder, language: str) -> dict:
         "discount_market": str(part.discount_market),
         "charge": str(part.delivery_charge),
         "cash_due": str(part.cash_due),
+        "paid": not part.order.is_cash,
         "accept_by": part.accept_by.isoformat(),
         "url": _seller_url(part, language),
         "customer_name": part.order.customer_name,
@@ -220,7 +221,7 @@ def _received(part: CooperativeOrder, language: str) -> dict:
 def _ended(part: CooperativeOrder, lines: list[tuple[Line, int]]) -> dict:
     language = part.order.language
     with translation.override(language):
-        reason = str(DeclineReason(part.reason).label)
+        reason = reason_label(part.reason)
     others = part.order.parts.exclude(pk=part.pk).exclude(status__in=[PartStatus.DECLINED, PartStatus.CANCELLED])
     return {
         **_part(part),

@@ -18,7 +18,7 @@ from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 from marketplace.centimes import centimes, mad, portion
 from marketplace.shop.delivery.choices import DeliveryMethod
 
-from .choices import OrderStatus, PartStatus, part_status_label
+from .choices import OrderStatus, PartStatus, PaymentMethod, part_status_label
 from .managers import CooperativeOrderQuerySet
 
 _BEFORE_UNIT = re.compile(r"(?<=[\d×]) (?=[\w×])")
@@ -31,7 +31,7 @@ class Order(AbstractOrder):
     language = models.CharField(max_length=2, default="fr")
     guest_phone = models.CharField(max_length=16, blank=True)
     customer_name = models.CharField(max_length=120, blank=True)
-    payment_method = models.CharField(max_length=16, default="cod")
+    payment_method = models.CharField(max_length=16, choices=PaymentMethod.choices, default=PaymentMethod.COD)
     terms_version = models.CharField(max_length=20)
     # Printed on every slip of the order, for whoever opens the parcel. Plain text.
     gift_note = models.CharField(max_length=300, blank=True, default="", db_default="")
@@ -45,6 +45,16 @@ class Order(AbstractOrder):
     @property
     def status_label(self) -> str:
         return OrderStatus(self.status).label
+
+    @property
+    def is_cash(self) -> bool:
+        """Paid where the goods are handed over, part by part."""
+        return self.payment_method == PaymentMethod.COD
+
+    @property
+    def is_awaiting(self) -> bool:
+        """Ordered, and not paid yet: its goods are held."""
+        return self.status == OrderStatus.AWAITING
 
 
 class ShippingAddress(AbstractShippingAddress):
@@ -86,6 +96,8 @@ class CooperativeOrder(models.Model):
     cash_due = models.DecimalField(max_digits=12, decimal_places=2, default=0)
 
     placed_at = models.DateTimeField(db_index=True)
+    # From when on the cooperative sees it: at once when it is paid in cash, else when the money is there.
+    confirmed_at = models.DateTimeField(null=True, db_index=True)
     accept_by = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     packed_at = models.DateTimeField(null=True)

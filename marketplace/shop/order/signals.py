@@ -1,21 +1,17 @@
-"""What orders have to say about the life of a cooperative."""
+"""What happens to orders, for the rooms above: each is sent inside the transaction of the fact, under the order's lock.
 
-from __future__ import annotations
+A receiver writes rows and asks for nudges; what it raises undoes the fact. Amounts on orders and lines are MAD.
+"""
 
-from django.dispatch import receiver
+from django.dispatch import Signal
 
-from cooperatives.models import Cooperative
-from cooperatives.services.life import StillAtWork
-from cooperatives.signals import cooperative_closing
-
-from .choices import PartStatus
-from .managers import TO_DO
-from .models import CooperativeOrder
-
-
-@receiver(cooperative_closing, dispatch_uid="orders_keep_open")
-def orders_keep_open(cooperative: Cooperative, **kwargs) -> None:
-    """Members of a closed cooperative have no pages: first every parcel is sent and has arrived. Raises StillAtWork."""
-    unfinished = CooperativeOrder.objects.of(cooperative).filter(status__in=[*TO_DO, PartStatus.SHIPPED]).count()
-    if unfinished:
-        raise StillAtWork(unfinished)
+# order: the new one, with its parts and lines; goods held, whichever way it is paid.
+order_placed = Signal()
+# order: the cooperatives have been told: at once when it is paid in cash, else when the money is there.
+order_confirmed = Signal()
+# order, reason (ReleaseReason): it was never paid; its goods and codes are free again.
+order_released = Signal()
+# part, parcels: those that were handed over now, cash_due collected with each.
+parcels_delivered = Signal()
+# part, units: [(line, count)] that will not come; everything: nothing of the part was or will be sent.
+units_cancelled = Signal()

@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from cooperatives.models import Cooperative
@@ -21,6 +22,10 @@ MOST_CODES = 10
 
 class UnknownCode(Exception):
     """There is no voucher with this code."""
+
+
+class VoucherSpent(Exception):
+    """A code that was given back has been used up by others."""
 
 
 class CodeTaken(Exception):
@@ -119,3 +124,26 @@ def voucher_uses_release(*, order, cooperative_ids: set[int], everything: bool) 
     if not everything:
         uses = uses.filter(voucher__cooperative_id__in=cooperative_ids)
     uses.update(released_at=timezone.now())
+
+
+def vouchers_return(*, order, into) -> None:
+    """Put the codes that an order used into a basket; whether they still count is asked at its next reading."""
+    for voucher_id in Use.objects.filter(order=order).values_list("voucher_id", flat=True):
+        InBasket.objects.get_or_create(basket=into, voucher_id=voucher_id)
+
+
+def voucher_uses_take_back(*, order) -> None:
+    """Use again what an order gave back. Raises VoucherSpent when others, or the same customer, used it meanwhile."""
+    uses = Use.objects.filter(order=order, released_at__isnull=False)
+    held = Voucher.objects.filter(pk__in=uses.values("voucher")).select_for_update().order_by("pk")
+    same = Q(order__user=order.user_id) if order.user_id else Q(pk__in=[])
+    for column in ("guest_email", "guest_phone"):
+        if value := getattr(order, column):
+            same |= Q(**{f"order__{column}": value})
+    for voucher in held:
+        others = voucher.uses.filter(released_at=None)
+        if voucher.most_uses is not None and others.count() >= voucher.most_uses:
+            raise VoucherSpent(voucher.code)
+        if voucher.once_per_customer and others.filter(same).exists():
+            raise VoucherSpent(voucher.code)
+    uses.update(released_at=None)

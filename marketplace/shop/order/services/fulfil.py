@@ -23,6 +23,7 @@ from marketplace.shop.order.choices import PART_MOVES, OrderStatus, PartStatus
 from marketplace.shop.order.locks import lock_part
 from marketplace.shop.order.models import CooperativeOrder, Line, Parcel, ParcelLine
 from marketplace.shop.order.services.status import order_status_refresh
+from marketplace.shop.order.signals import parcels_delivered, units_cancelled
 from marketplace.shop.partner.stock import stock_release, stock_ship
 from marketplace.shop.voucher.services import voucher_uses_release
 
@@ -98,7 +99,7 @@ def part_ship(
     lines = list(part.lines.order_by("pk"))
     sending = _chosen(lines, quantities)
     parcel = _create_parcel(part, lines, sending, carrier_name or part.carrier_name, tracking_number)
-    stock_ship(_by_stock((line, sending[line.pk]) for line in lines if line.pk in sending))
+    stock_ship(by_stock((line, sending[line.pk]) for line in lines if line.pk in sending))
     remaining = sum(line.open_quantity for line in lines) > 0
     if remaining:
         part.shipped_at = parcel.shipped_at
@@ -126,7 +127,7 @@ def _chosen(lines: list[Line], quantities: Mapping[int, int] | None) -> dict[int
 def _create_parcel(
     part: CooperativeOrder, lines: list[Line], sending: dict[int, int], carrier_name: str, tracking_number: str
 ) -> Parcel:
-    """The parcel's rows; its cash is the goods in it, and the delivery charge with the first."""
+    """The parcel's rows; its cash, if any is due, is the goods in it, and the delivery charge with the first."""
     first = not part.parcels.exists()
     goods = sum(
         (line.price_of(sending[line.pk], first=line.settled_quantity) for line in lines if line.pk in sending),
@@ -140,7 +141,7 @@ def _create_parcel(
         tracking_number=tracking_number,
         tracking_url=pattern.replace("{number}", quote(tracking_number, safe="")),
         shipped_at=timezone.now(),
-        cash_due=goods + (part.delivery_charge if first else Decimal(0)),
+        cash_due=goods + (part.delivery_charge if first else Decimal(0)) if part.order.is_cash else Decimal(0),
     )
     ParcelLine.objects.bulk_create(
         [ParcelLine(parcel=parcel, line=line, quantity=sending[line.pk]) for line in lines if line.pk in sending]
@@ -160,14 +161,16 @@ def part_deliver(*, part_id: int, by) -> CooperativeOrder:
         lines = list(part.lines.order_by("pk"))
         sending = _chosen(lines, None)
         _create_parcel(part, lines, sending, "", "")
-        stock_ship(_by_stock((line, sending[line.pk]) for line in lines if line.pk in sending))
+        stock_ship(by_stock((line, sending[line.pk]) for line in lines if line.pk in sending))
         part.shipped_at = timezone.now()
         part.save(update_fields=["shipped_at"])
     elif PartStatus.DELIVERED not in PART_MOVES.get(part.status, frozenset()):
         raise MoveNotAllowed(part.status)
+    arrived = list(part.parcels.filter(delivered_at=None))
     part.parcels.filter(delivered_at=None).update(delivered_at=timezone.now())
     _move(part, PartStatus.DELIVERED, by=by, stamp="delivered_at")
     messages.tell_delivered(part)
+    parcels_delivered.send(sender=CooperativeOrder, part=part, parcels=arrived)
     return part
 
 
@@ -180,12 +183,13 @@ def part_decline(*, part_id: int, by, reason: str, words: str = "") -> Cooperati
     part = _begin(part_id, PartStatus.DECLINED)
     if part.parcels.exists():
         raise MoveNotAllowed(part.status)
-    _cancel_open(part)
+    cancelled = _cancel_open(part)
     part.reason, part.reason_words, part.cash_due = reason, words[:300], Decimal(0)
     _move(part, PartStatus.DECLINED, by=by, stamp="ended_at", why=f"{reason} {words}".strip())
     nothing_left = part.order.status == OrderStatus.CANCELLED
     voucher_uses_release(order=part.order, cooperative_ids={part.cooperative_id}, everything=nothing_left)
     messages.tell_declined(part)
+    units_cancelled.send(sender=CooperativeOrder, part=part, units=cancelled, everything=True)
     return part
 
 
@@ -200,10 +204,12 @@ def part_cancel_rest(*, part_id: int, by, reason: str, words: str = "") -> Coope
         raise MoveNotAllowed(part.status)
     cancelled = _cancel_open(part)
     goods = sum((line.price_of(units, first=line.settled_quantity) for line, units in cancelled), Decimal(0))
-    part.reason, part.reason_words, part.cash_due = reason, words[:300], part.cash_due - goods
+    part.reason, part.reason_words = reason, words[:300]
+    part.cash_due = part.cash_due - goods if part.order.is_cash else Decimal(0)
     # Sent when the last parcel was; nothing goes out today.
     _move(part, PartStatus.SHIPPED, by=by, why=f"{reason} {words}".strip())
     messages.tell_rest_cancelled(part, cancelled)
+    units_cancelled.send(sender=CooperativeOrder, part=part, units=cancelled, everything=False)
     return part
 
 
@@ -212,11 +218,11 @@ def _cancel_open(part: CooperativeOrder) -> list[tuple[Line, int]]:
     cancelled = [(line, line.open_quantity) for line in part.lines.order_by("pk") if line.open_quantity]
     for line, units in cancelled:
         Line.objects.filter(pk=line.pk).update(quantity_cancelled=F("quantity_cancelled") + units)
-    stock_release(_by_stock(cancelled))
+    stock_release(by_stock(cancelled))
     return cancelled
 
 
-def _by_stock(units: Iterable[tuple[Line, int]]) -> Counter[int]:
+def by_stock(units: Iterable[tuple[Line, int]]) -> Counter[int]:
     """stock record id -> units, summed: two lines of one product move its stock once."""
     total: Counter[int] = Counter()
     for line, count in units:

@@ -18,9 +18,10 @@ from marketplace.places.models import City
 from marketplace.shop.basket import BasketView, basket_contents
 from marketplace.shop.basket.contents import BasketGroup, BasketLine
 from marketplace.shop.delivery.load import country_ensure
-from marketplace.shop.order.choices import OrderStatus, PartStatus
+from marketplace.shop.order.choices import OrderStatus, PartStatus, PaymentMethod
 from marketplace.shop.order.messages import tell_order_placed
 from marketplace.shop.order.models import CooperativeOrder, Line, Order, ShippingAddress
+from marketplace.shop.order.signals import order_confirmed, order_placed
 from marketplace.shop.order.utils import OrderNumberGenerator
 from marketplace.shop.partner.services import partner_of
 from marketplace.shop.partner.stock import stock_reserve
@@ -88,11 +89,14 @@ def order_place(
     terms_version: str,
     agreed_prices: Mapping[int, Decimal] | None = None,
     gift_note: str = "",
+    payment_method: str = PaymentMethod.COD,
 ) -> Order:
     """Turn an open basket into an order, one part per cooperative, stock reserved, messages written.
 
     destination: None when nothing needs a parcel. methods: cooperative id -> how its goods come.
     gift_note: printed on the slips, plain text of at most 300 characters.
+    payment_method: unless it is cash, the order waits for its payment (services/waiting.py): goods and codes are held,
+    and nobody is told yet.
     agreed_total: MAD, what the review page said; a lower price is simply charged, a higher one asks again.
     agreed_prices: basket line id -> MAD for one, as said there; a line's rise asks again even where another's fall
     leaves the total as it was.
@@ -115,7 +119,7 @@ def order_place(
     sellers = {group.cooperative.pk for group in contents.groups}
     if selling_held(sellers) != sellers:  # one was suspended since the basket was read
         raise BasketBlocked(basket_contents(basket, city=city, methods=methods, who=who))
-    order = _create_order(basket, contents, customer, destination, terms_version, gift_note)
+    order = _create_order(basket, contents, customer, destination, terms_version, gift_note, payment_method)
     for position, group in enumerate(contents.groups, start=1):
         _create_part(order, group, position)
     voucher_uses_write(order=order, amounts={one.voucher.pk: one.amount for one in contents.vouchers if one.amount})
@@ -123,7 +127,10 @@ def order_place(
     stock_reserve({line.line.stockrecord_id: line.quantity for line in contents.lines})
     basket.status, basket.date_submitted = Basket.SUBMITTED, order.date_placed
     basket.save(update_fields=["status", "date_submitted"])
-    tell_order_placed(order)
+    order_placed.send(sender=Order, order=order)
+    if order.is_cash:
+        tell_order_placed(order)
+        order_confirmed.send(sender=Order, order=order)
     return order
 
 
@@ -139,6 +146,7 @@ def _create_order(
     destination: Destination | None,
     terms_version: str,
     gift_note: str,
+    payment_method: str,
 ) -> Order:
     """The order's own row, with everything it must still say when accounts and prices have changed."""
     return Order.objects.create(
@@ -156,7 +164,8 @@ def _create_order(
         shipping_incl_tax=contents.delivery_total,
         shipping_excl_tax=contents.delivery_total,
         shipping_address=_create_address(customer, destination) if destination else None,
-        status=OrderStatus.NEW,
+        status=OrderStatus.NEW if payment_method == PaymentMethod.COD else OrderStatus.AWAITING,
+        payment_method=payment_method,
         terms_version=terms_version,
         gift_note=gift_note,
         date_placed=timezone.now(),
@@ -180,14 +189,14 @@ def _create_address(customer: Customer, destination: Destination) -> ShippingAdd
 
 
 def _create_part(order: Order, group: BasketGroup, position: int) -> CooperativeOrder:
-    """One cooperative's part with its lines. Cash is due at the door, or at the counter when picked up."""
+    """One cooperative's part with its lines. Cash, if any, is due at the door, or at the counter when picked up."""
     quote = group.quote
     part = CooperativeOrder.objects.create(
         order=order,
         cooperative=group.cooperative,
         position=position,
         cooperative_name=group.cooperative.name,
-        status=PartStatus.NEW,
+        status=PartStatus.NEW if order.is_cash else PartStatus.AWAITING,
         delivery_method=group.method.value,
         carrier_id=quote.carrier_id if quote else None,
         carrier_name=quote.carrier_name if quote else "",
@@ -197,8 +206,9 @@ def _create_part(order: Order, group: BasketGroup, position: int) -> Cooperative
         discount_own=sum(line.discount_own for line in group.lines),
         discount_market=sum(line.discount_market for line in group.lines),
         delivery_charge=group.charge,
-        cash_due=group.total,
+        cash_due=group.total if order.is_cash else Decimal(0),
         placed_at=order.date_placed,
+        confirmed_at=order.date_placed if order.is_cash else None,
         accept_by=order.date_placed + timedelta(hours=group.cooperative.accept_hours),
     )
     partner = partner_of(group.cooperative)

@@ -15,6 +15,8 @@ def status_of(parts: list[CooperativeOrder]) -> OrderStatus:
         return OrderStatus.CANCELLED
     if all(status == PartStatus.DELIVERED for status in alive):
         return OrderStatus.DELIVERED
+    if all(status == PartStatus.AWAITING for status in alive):
+        return OrderStatus.AWAITING
     gone = [status in (PartStatus.SHIPPED, PartStatus.DELIVERED) for status in alive]
     if all(gone):
         return OrderStatus.SHIPPED

@@ -18,7 +18,9 @@ OPEN_DAYS = 90
 
 
 def is_open(part: CooperativeOrder) -> bool:
-    """Whether both sides may write."""
+    """Whether both sides may write: not before it is paid, nor when it never was."""
+    if part.confirmed_at is None:
+        return False
     ended = part.delivered_at or part.ended_at
     return ended is None or ended > timezone.now() - timedelta(days=OPEN_DAYS)
 
