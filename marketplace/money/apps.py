@@ -6,3 +6,6 @@ class MoneyConfig(AppConfig):
 
     name = "marketplace.money"
     label = "money"
+
+    def ready(self) -> None:
+        from . import checks, messages, receivers  # noqa: F401 - settings, kinds of message, what it listens to
