@@ -13,6 +13,7 @@ from marketplace.runtime.address import private_database_url
 
 from .oscar import *  # noqa: F403 - see oscar.py
 from .oscar import OSCAR_APPS
+from .payment import payment_origin
 from .storage import picture_origins, picture_storages
 
 env = environ.Env()
@@ -285,12 +286,19 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
         "worker-src": ["'self'"],
         "frame-ancestors": ["'none'"],
-        "form-action": ["'self'", "https://checkout.stripe.com"],
+        "form-action": ["'self'", payment_origin(os.environ)],
         "img-src": ["'self'", "data:", *picture_origins(os.environ)],
     }
 }
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
+
+# --- card payment -------------------------------------------------------------------------------------------------
+# No key: no card. The test server is the one of `make run` (runtime/payments.py); production refuses it.
+STRIPE_SECRET_KEY = os.environ.get("STRIPE_SECRET_KEY", "")
+STRIPE_WEBHOOK_SECRET = os.environ.get("STRIPE_WEBHOOK_SECRET", "")
+STRIPE_API_BASE = os.environ.get("STRIPE_API_BASE", "")
+STRIPE_TEST_SERVER = os.environ.get("STRIPE_TEST_SERVER") == "1"
 
 # --- the market ---------------------------------------------------------------------------------------------------
 # Without a key there is no card (docs/payments.md). STRIPE_API_BASE: a server to test against in Stripe's place.
