@@ -301,11 +301,6 @@ STRIPE_API_BASE = os.environ.get("STRIPE_API_BASE", "")
 STRIPE_TEST_SERVER = os.environ.get("STRIPE_TEST_SERVER") == "1"
 
 # --- the market ---------------------------------------------------------------------------------------------------
-# Without a key there is no card (docs/payments.md). STRIPE_API_BASE: a server to test against in Stripe's place.
-STRIPE_SECRET_KEY = os.environ.get("STRIPE_SECRET_KEY", "")
-STRIPE_WEBHOOK_SECRET = os.environ.get("STRIPE_WEBHOOK_SECRET", "")
-STRIPE_API_BASE = os.environ.get("STRIPE_API_BASE", "").rstrip("/")
-STRIPE_TEST_SERVER = os.environ.get("STRIPE_TEST_SERVER") == "1"
 # What cards are charged in, ISO in small letters; one other than MAD needs its rate: how many MAD one of it is.
 STRIPE_CURRENCY = os.environ.get("STRIPE_CURRENCY", "mad").lower()
 STRIPE_MAD_PER_UNIT = Decimal(os.environ.get("STRIPE_MAD_PER_UNIT", "1"))

@@ -80,7 +80,7 @@ def page_open(
     """
     params: stripe.params.checkout.SessionCreateParams = {
         "mode": "payment",
-        "payment_method_types": ["card"],
+        "allowed_payment_method_types": ["card"],
         # Else Stripe may offer another currency, and the amount is no longer the one that was agreed.
         "adaptive_pricing": {"enabled": False},
         "line_items": [_line(line, currency) for line in lines],

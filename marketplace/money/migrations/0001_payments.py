@@ -5,95 +5,156 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('order', '0025_waiting_for_payment'),
+        ("order", "0025_waiting_for_payment"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('method', models.CharField(choices=[('cod', 'Cash on delivery'), ('card', 'Card'), ('transfer', 'Bank transfer')], max_length=10)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('paid', 'Paid'), ('released', 'Ended unpaid'), ('refund_due', 'To be given back'), ('refunded', 'Given back')], default='waiting', max_length=12)),
-                ('amount_centimes', models.PositiveBigIntegerField()),
-                ('expires_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField(auto_now_add=True)),
-                ('paid_at', models.DateTimeField(null=True)),
-                ('currency', models.CharField(default='mad', max_length=3)),
-                ('asked_amount', models.PositiveBigIntegerField()),
-                ('attempt', models.PositiveSmallIntegerField(default=1)),
-                ('session_id', models.CharField(max_length=100, null=True, unique=True)),
-                ('payment_intent', models.CharField(blank=True, db_index=True, max_length=100)),
-                ('charge', models.CharField(blank=True, max_length=100)),
-                ('fee_centimes', models.PositiveBigIntegerField(null=True)),
-                ('trouble', models.CharField(blank=True, choices=[('amount', 'The amount is not that of the order'), ('too_late', 'The order had ended and its goods were gone')], max_length=12)),
-                ('refund_id', models.CharField(blank=True, max_length=100)),
-                ('next_look_at', models.DateTimeField()),
-                ('looked_at', models.DateTimeField(null=True)),
-                ('looks', models.PositiveIntegerField(default=0)),
-                ('leased_until', models.DateTimeField(null=True)),
-                ('last_error', models.CharField(blank=True, max_length=500)),
-                ('order', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='payment', to='order.order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[("cod", "Cash on delivery"), ("card", "Card"), ("transfer", "Bank transfer")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("paid", "Paid"),
+                            ("released", "Ended unpaid"),
+                            ("refund_due", "To be given back"),
+                            ("refunded", "Given back"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                    ),
+                ),
+                ("amount_centimes", models.PositiveBigIntegerField()),
+                ("expires_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField(auto_now_add=True)),
+                ("paid_at", models.DateTimeField(null=True)),
+                ("currency", models.CharField(default="mad", max_length=3)),
+                ("asked_amount", models.PositiveBigIntegerField()),
+                ("attempt", models.PositiveSmallIntegerField(default=1)),
+                ("session_id", models.CharField(max_length=100, null=True, unique=True)),
+                ("payment_intent", models.CharField(blank=True, db_index=True, max_length=100)),
+                ("charge", models.CharField(blank=True, max_length=100)),
+                ("fee_centimes", models.PositiveBigIntegerField(null=True)),
+                (
+                    "trouble",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("amount", "The amount is not that of the order"),
+                            ("too_late", "The order had ended and its goods were gone"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("refund_id", models.CharField(blank=True, max_length=100)),
+                ("next_look_at", models.DateTimeField()),
+                ("looked_at", models.DateTimeField(null=True)),
+                ("looks", models.PositiveIntegerField(default=0)),
+                ("leased_until", models.DateTimeField(null=True)),
+                ("last_error", models.CharField(blank=True, max_length=500)),
+                (
+                    "order",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="payment", to="order.order"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'payment',
-                'verbose_name_plural': 'payments',
-                'ordering': ['-pk'],
+                "verbose_name": "payment",
+                "verbose_name_plural": "payments",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Dispute',
+            name="Dispute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dispute_id', models.CharField(max_length=100, unique=True)),
-                ('amount_centimes', models.PositiveBigIntegerField()),
-                ('reason', models.CharField(blank=True, max_length=60)),
-                ('gateway_status', models.CharField(max_length=40)),
-                ('state', models.CharField(choices=[('open', 'Open: the money is held'), ('won', 'Won: the money is back'), ('lost', 'Lost: the money is gone')], default='open', max_length=8)),
-                ('opened_at', models.DateTimeField()),
-                ('answer_by', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disputes', to='money.payment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("dispute_id", models.CharField(max_length=100, unique=True)),
+                ("amount_centimes", models.PositiveBigIntegerField()),
+                ("reason", models.CharField(blank=True, max_length=60)),
+                ("gateway_status", models.CharField(max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open: the money is held"),
+                            ("won", "Won: the money is back"),
+                            ("lost", "Lost: the money is gone"),
+                        ],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("answer_by", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "payment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="disputes", to="money.payment"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'payment taken back by the bank',
-                'verbose_name_plural': 'payments taken back by the bank',
-                'ordering': ['-opened_at', '-pk'],
+                "verbose_name": "payment taken back by the bank",
+                "verbose_name_plural": "payments taken back by the bank",
+                "ordering": ["-opened_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='WebhookEvent',
+            name="WebhookEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event_id', models.CharField(max_length=100, unique=True)),
-                ('type', models.CharField(max_length=80)),
-                ('object_id', models.CharField(blank=True, max_length=100)),
-                ('payload', models.JSONField(default=dict)),
-                ('received_at', models.DateTimeField(auto_now_add=True)),
-                ('state', models.CharField(choices=[('received', 'Received'), ('done', 'Done'), ('failed', 'Failed')], default='received', max_length=10)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('not_before', models.DateTimeField()),
-                ('leased_until', models.DateTimeField(null=True)),
-                ('last_error', models.CharField(blank=True, max_length=500)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("event_id", models.CharField(max_length=100, unique=True)),
+                ("type", models.CharField(max_length=80)),
+                ("object_id", models.CharField(blank=True, max_length=100)),
+                ("payload", models.JSONField(default=dict)),
+                ("received_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("received", "Received"), ("done", "Done"), ("failed", "Failed")],
+                        default="received",
+                        max_length=10,
+                    ),
+                ),
+                ("done_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("not_before", models.DateTimeField()),
+                ("leased_until", models.DateTimeField(null=True)),
+                ("last_error", models.CharField(blank=True, max_length=500)),
             ],
             options={
-                'verbose_name': 'event of the gateway',
-                'verbose_name_plural': 'events of the gateway',
-                'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['state', 'not_before'], name='event_queue')],
+                "verbose_name": "event of the gateway",
+                "verbose_name_plural": "events of the gateway",
+                "ordering": ["-pk"],
+                "indexes": [models.Index(fields=["state", "not_before"], name="event_queue")],
             },
         ),
         migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['state', 'next_look_at'], name='payment_queue'),
+            model_name="payment",
+            index=models.Index(fields=["state", "next_look_at"], name="payment_queue"),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_at__isnull', False), _connector='OR'), name='paid_has_its_moment'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "paid"), _negated=True), ("paid_at__isnull", False), _connector="OR"
+                ),
+                name="paid_has_its_moment",
+            ),
         ),
     ]
