@@ -95,6 +95,14 @@ def _expire(change: Change, session: str) -> Given:
     return shown(change, session_expire(change, found))
 
 
+def _age(change: Change, session: str, seconds: int) -> Given:
+    """So many seconds pass for this session alone; whoever looks next finds it expired when they were enough."""
+    found = session_current(change, session)
+    found["expires_at"] -= seconds
+    found["created"] -= seconds
+    return shown(change, change.save(found))
+
+
 def _dispute(change: Change, **given: Any) -> Given:
     """charge, or session or payment_intent whose charge is meant."""
     charge = given.pop("charge", None)
@@ -118,6 +126,12 @@ def _fail(change: Change, **given: Any) -> Given:
     return given
 
 
+def _keys(change: Change) -> Given:
+    """Idempotency keys that are being worked on."""
+    rows = change.execute("SELECT key FROM answered WHERE status IS NULL ORDER BY key")
+    return {"running": [row["key"] for row in rows]}
+
+
 def _deliveries(change: Change, type: str = "") -> Given:
     rows = change.execute("SELECT * FROM delivery WHERE ? IN ('', type) ORDER BY sent IS NULL, sent, id", [type])
     return {"deliveries": [dict(row) for row in rows]}
@@ -128,10 +142,12 @@ _CALLS: dict[str, Callable[..., Any]] = {
     "pay": _pay,
     "bank": _bank,
     "expire": _expire,
+    "age": _age,
     "dispute": _dispute,
     "dispute/close": lambda change, dispute, outcome: dispute_close(change, dispute, outcome),
     "refunds/pend": _pending_refunds,
     "refunds/finish": lambda change, refund, status: refund_finish(change, refund, status),
     "fail": _fail,
     "deliveries": _deliveries,
+    "keys": _keys,
 }

@@ -14,17 +14,9 @@ SMALLEST = 500  # centimes; about the half dollar below which Stripe takes no pa
 _MOST_LINES = 100
 # What this server plays; whatever else the library knows is refused, so that no test passes on what is ignored.
 _PLAYED = {
-    *(
-        "cancel_url",
-        "client_reference_id",
-        "currency",
-        "customer_email",
-        "expand",
-        "expires_at",
-        "line_items",
-        "locale",
-    ),
-    *("metadata", "mode", "payment_intent_data", "payment_method_types", "submit_type", "success_url", "ui_mode"),
+    *("allowed_payment_method_types", "cancel_url", "client_reference_id", "currency", "customer_email", "expand"),
+    *("expires_at", "line_items", "locale", "metadata", "mode", "payment_intent_data", "submit_type", "success_url"),
+    "ui_mode",
 }
 _PLAYED_INTENT = {
     *("description", "metadata", "receipt_email", "shipping"),
@@ -93,8 +85,8 @@ def _required(params: dict[str, Any], name: str) -> Any:
 def _check(change: Change, params: dict[str, Any]) -> None:
     if _required(params, "mode") != "payment":
         raise ApiError("This test server plays mode payment only.", param="mode")
-    if params.get("payment_method_types", ["card"]) != ["card"]:
-        raise ApiError("This test server plays cards only.", param="payment_method_types")
+    if params.get("allowed_payment_method_types", ["card"]) != ["card"]:
+        raise ApiError("This test server plays cards only.", param="allowed_payment_method_types")
     if params.get("ui_mode", "hosted_page") != "hosted_page":
         raise ApiError("This test server plays the hosted page only.", param="ui_mode")
     for name in ("success_url", *(["cancel_url"] if "cancel_url" in params else [])):
@@ -198,6 +190,7 @@ def _session(change: Change, params: dict[str, Any], lines: list[Thing]) -> Thin
     given = {name: params.get(name) for name in ("cancel_url", "client_reference_id", "customer_email", "locale")}
     return _EMPTY | given | {
         "id": new_id("cs_test"),
+        "allowed_payment_method_types": params.get("allowed_payment_method_types"),
         "amount_subtotal": total,
         "amount_total": total,
         "created": change.now,

@@ -85,6 +85,7 @@ class PaymentServer:
         self._start()
 
     def _end(self, how: signal.Signals) -> None:
+        """Ending what has ended does nothing."""
         self._process.send_signal(how)
         self._process.wait(timeout=10)
 

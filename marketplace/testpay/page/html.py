@@ -86,7 +86,7 @@ def document(view: View, title: str, body: str) -> str:
 <link rel="icon" href="data:,">
 </head>
 <body>
-<p class="ribbon" role="note">{view.word("test")}</p>
+<header class="ribbon"><p>{view.word("test")}</p></header>
 <main>{body}
 </main>
 <nav aria-label="{view.word("language")}"><ul>{"".join(_languages(view))}</ul></nav>
@@ -113,9 +113,9 @@ def _order(view: View, session: Thing) -> str:
 
 
 def _line(view: View, line: Thing) -> str:
-    count = f'<bdi dir="ltr">{line["quantity"]} ×</bdi> ' if line["quantity"] > 1 else ""
+    count = f'<bdi dir="ltr">{line["quantity"]} ×</bdi>' if line["quantity"] > 1 else ""
     price = escape(money(line["amount_total"], line["currency"], view.language))
-    return f'<li><span>{count}<span dir="auto">{escape(line["description"])}</span></span> <bdi>{price}</bdi></li>'
+    return f'<li>{count}<span><bdi>{escape(line["description"])}</bdi></span> <bdi class="price">{price}</bdi></li>'
 
 
 def _field(view: View) -> str:
