@@ -27,7 +27,7 @@ def bank(payment_server: PaymentServer, settings) -> PaymentServer:
     """The market takes cards, through the test payment server; nothing of it fails."""
     settings.STRIPE_SECRET_KEY, settings.STRIPE_WEBHOOK_SECRET = SECRET_KEY, WEBHOOK_SECRET
     settings.STRIPE_API_BASE, settings.STRIPE_TEST_SERVER = payment_server.url, True
-    payment_server.control("fail", calls=0)
+    payment_server.control("fail", how="500", calls=0)
     return payment_server
 
 

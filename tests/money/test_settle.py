@@ -244,11 +244,11 @@ def test_a_refund_that_was_owed_is_made_by_the_sweep(opened, bank):
     payment = opened()
     bank.control("pay", session=payment.session_id)
     Payment.objects.filter(pk=payment.pk).update(asked_amount=1)
-    bank.control("fail", calls=9, path="/v1/refunds")
+    bank.control("fail", how="500", calls=9, path="/v1/refunds")
     with pytest.raises(GatewayAway):
         payment_settle(payment_id=payment.pk)
     assert fresh(payment).state == "refund_due"
-    bank.control("fail", calls=0)
+    bank.control("fail", how="500", calls=0)
     payments_look_due()
     assert fresh(payment).state == "refunded"
 
