@@ -73,6 +73,7 @@ urlpatterns = [
     path("checkout/pay/<str:number>/<str:secret>/change/", pay.PayChangeView.as_view(), name="pay-change"),
     path("checkout/paid/<str:number>/<str:secret>/", pay.PaidView.as_view(), name="paid"),
     path("track/<str:number>/<str:secret>/", orders.TrackView.as_view(), name="track"),
+    path("track/<str:number>/<str:secret>/confirm/", orders.ConfirmCashView.as_view(), name="confirm-cash"),
     path("track/<str:number>/<str:secret>/again/", orders.AgainView.as_view(), name="again"),
     path("track/<str:number>/<str:secret>/review/<int:line>/", voices.ReviewWriteView.as_view(), name="review-write"),
     path(
