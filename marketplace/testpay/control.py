@@ -1,4 +1,4 @@
-"""What only a test may ask: how events travel, what fails, what a cardholder or a bank does."""
+"""What only a test may ask: how events travel, what fails, what a cardholder or a bank does (docs/testpay.md)."""
 
 from __future__ import annotations
 
