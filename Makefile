@@ -45,7 +45,7 @@ run: install ## install, prepare, fill and serve the demo shop at http://localho
 	@exec "$(BIN)/python" manage.py up
 
 test: install-dev ## run every test that this machine can
-	@STATE_DIR="$(STATE_DIR)/test" "$(BIN)/python" -m marketplace.runtime.session -- "$(BIN)/python" -m pytest $(or $(PYTEST_ARGS),-n 2 --dist loadfile)
+	@STATE_DIR="$(STATE_DIR)/test" "$(BIN)/python" -m marketplace.runtime.session -- "$(BIN)/python" -m pytest $(or $(PYTEST_ARGS),-n 2 --dist loadgroup --no-loadscope-reorder)
 
 lint: install-dev ## ruff and the import rules (tests/architecture holds the others)
 	@"$(BIN)/ruff" check . && "$(BIN)/ruff" format --check . && "$(BIN)/lint-imports"

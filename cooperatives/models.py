@@ -103,6 +103,8 @@ class Cooperative(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # When the application was sent, and sent again: its place in the delegation's queue.
     submitted_at = models.DateTimeField(_("applied on"), null=True, blank=True, editable=False)
+    # Its first admission; None of those that sold before there was an application.
+    admitted_at = models.DateTimeField(_("admitted on"), null=True, blank=True, editable=False)
 
     objects = CooperativeQuerySet.as_manager()
 

@@ -19,8 +19,16 @@ PROJECT = Path(__file__).resolve().parent.parent
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
+# Begun first, so that no worker is left alone with one of them at the end.
+LONG = ("tests/journeys/test_every_page.py", "tests/runtime/test_make_run")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     for item in items:
+        # A file stays on one worker (its fixtures are dear); the walk through every page is shared out by language.
+        language = getattr(item, "callspec", None) and item.callspec.params.get("inspected")
+        item.add_marker(pytest.mark.xdist_group(f"{item.nodeid.partition('::')[0]} {language or ''}".strip()))
         if "service" in item.keywords and not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
             item.add_marker(pytest.mark.skip(reason="no REDIS_URL"))
         if "browser" in item.keywords and CHROMIUM is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from cooperatives import messages
 from cooperatives.choices import ApplicationReason
@@ -42,6 +43,7 @@ def cooperative_admit(
     }
     if not all(columns.values()):
         raise RegistrationMissing(cooperative_id)
+    columns["admitted_at"] = timezone.now()
     return move(cooperative, Status.ADMITTED, by=by, message=messages.ADMITTED, words=words, **columns)
 
 

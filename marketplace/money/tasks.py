@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from .services.alarm import ledger_prove
 from .services.inbox import events_handle_due
 from .services.sweep import payment_look, payments_look_due
 from .services.transfer import transfers_end_due
@@ -27,3 +28,9 @@ def payments() -> None:
 def look(payment_id: int) -> None:
     """A shopper is back from the payment page and waits."""
     payment_look(payment_id=payment_id)
+
+
+@shared_task(name="money.ledger-check")
+def ledger_check() -> None:
+    """Prove the book; the delegation is told when it does not add up, and the task fails."""
+    ledger_prove()

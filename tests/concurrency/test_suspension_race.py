@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
@@ -14,15 +13,9 @@ from marketplace.shop.order.services import place
 from marketplace.shop.order.services.place import BasketBlocked
 from tests.factories import make_basket, make_carrier, make_order, make_product, make_user
 
+from .crowd import wait_until_somebody_waits
+
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def somebody_waits_for_a_lock() -> bool:
-    # The statistics of a transaction stand still unless they are asked for anew.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_stat_clear_snapshot()")
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        return cursor.fetchone()[0] > 0
 
 
 def place_while_suspending() -> object:
@@ -43,10 +36,11 @@ def place_while_suspending() -> object:
         with transaction.atomic():
             cooperative_suspend(cooperative_id=product.cooperative_id, by=make_user(), reason="late")
             placing: Future = pool.submit(order)
-            until = time.monotonic() + 30
-            while not somebody_waits_for_a_lock():
-                assert time.monotonic() < until, "the order did not wait for the suspension"
+
+            def still() -> None:
                 assert not placing.done(), placing.result()
+
+            wait_until_somebody_waits("the order did not wait for the suspension", still=still)
         return placing.result(timeout=30)
 
 

@@ -44,12 +44,14 @@ class Inspector:
         self.keep(stop.name, stop.html)
 
     def axe_here(self, name: str) -> None:
-        """At each width, with everything open that can be opened."""
+        """At each width, with everything open that can be opened; axe at those it was asked to look at."""
         self.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
-        for width in self.widths:
+        for width in (1280, 390):
             self.page.set_viewport_size({"width": width, "height": 844})
             if self.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
                 self.faults.append(f"{name}: wider than a window of {width}")
+            if width not in self.widths:
+                continue
             for violation in self.axe.run(self.page).response["violations"]:
                 targets = "; ".join(" ".join(map(str, node["target"])) for node in violation["nodes"][:3])
                 self.faults.append(f"{name} at {width}: {violation['id']} at {targets}")
@@ -85,7 +87,8 @@ def market(filled_state: Path, tmp_path_factory) -> Iterator[RunningMarket]:
 
 # The doors of members and of the delegation are French and Arabic first; shoppers come in all three languages.
 WHOSE = {"fr": VISITORS, "ar": VISITORS, "en": {visitor: VISITORS[visitor] for visitor in (GUEST, SHOPPER)}}
-WIDTHS = {"fr": (1280, 390), "ar": (1280, 390), "en": (390,)}
+# Where axe looks; what a wide window shows otherwise than a telephone is the same in every language.
+WIDTHS = {"fr": (1280, 390), "ar": (390,), "en": (390,)}
 
 
 @pytest.fixture(scope="module", params=WHOSE)

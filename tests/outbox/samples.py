@@ -159,4 +159,11 @@ PAYLOADS = {
         "words": "Oui, avant midi.",
         "url": "http://localhost:8000/fr/track/K7M2Q9/s3cr3t/messages/1/",
     },
+    "ledger_broken": {
+        "count": 2,
+        "faults": [
+            "une écriture ne s’équilibre pas: sale part 17 (-1 centimes)",
+            "le client a reçu plus qu’il n’a payé: 17 (-12000 centimes)",
+        ],
+    },
 }

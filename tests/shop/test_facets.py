@@ -3,7 +3,6 @@
 import threading
 from datetime import date, timedelta
 from decimal import Decimal
-from time import monotonic
 
 import pytest
 from django.core.management import call_command
@@ -16,6 +15,7 @@ from cooperatives.models import Certificate, Cooperative
 from marketplace.shop.facets.models import Narrow
 from marketplace.shop.partner.models import StockRecord
 from marketplace.shop.partner.stock import stock_release, stock_reserve
+from tests.concurrency.crowd import wait_until_somebody_waits
 from tests.factories import make_category, make_cooperative, make_product, make_variant
 
 KINDS, CODES = Certificate.Kind.values, Allergen.values
@@ -167,15 +167,7 @@ def test_two_variants_sold_out_at_the_same_moment_leave_a_true_row():
         stock_reserve({one: 1})
         seller = threading.Thread(target=sell_the_other)
         seller.start()
-        waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
-        until = monotonic() + 30
-        while monotonic() < until:  # until the other stands before the row that this transaction holds
-            with connection.cursor() as cursor:
-                cursor.execute(waiting)
-                if cursor.fetchone()[0]:
-                    break
-        else:
-            pytest.fail("the other sale never waited")
+        wait_until_somebody_waits("the other sale never waited")
     seller.join()
     assert Narrow.objects.get(product=listing).here_prices == []
     assert_true()
