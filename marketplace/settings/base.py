@@ -1,6 +1,7 @@
 """Settings shared by every environment; the environment variables are listed in README.md."""
 
 import os
+from decimal import Decimal
 from pathlib import Path
 
 import environ
@@ -202,6 +203,8 @@ CELERY_BEAT_SCHEDULE = {
     "alerts-forget": {"task": "interest.alerts-forget", "schedule": crontab(hour=4, minute=40)},
     # Once a day to each reader; asked again each hour, so that a lost one is made up for the same day.
     "news": {"task": "interest.news", "schedule": crontab(hour="9-20", minute=5), "options": {"expires": 3000}},
+    "inbox-sweep": {"task": "money.inbox", "schedule": schedule(run_every=30), "options": {"expires": 60}},
+    "payments-sweep": {"task": "money.payments", "schedule": schedule(run_every=30), "options": {"expires": 60}},
     "ledger-check": {"task": "money.ledger-check", "schedule": crontab(hour=5, minute=10)},
     "reviews-invite": {"task": "voices.invite", "schedule": crontab(hour=10, minute=10)},
 }
@@ -299,6 +302,17 @@ STRIPE_API_BASE = os.environ.get("STRIPE_API_BASE", "")
 STRIPE_TEST_SERVER = os.environ.get("STRIPE_TEST_SERVER") == "1"
 
 # --- the market ---------------------------------------------------------------------------------------------------
+# What cards are charged in, ISO in small letters; one other than MAD needs its rate: how many MAD one of it is.
+STRIPE_CURRENCY = os.environ.get("STRIPE_CURRENCY", "mad").lower()
+STRIPE_MAD_PER_UNIT = Decimal(os.environ.get("STRIPE_MAD_PER_UNIT", "1"))
+# MAD. The gateway's least, with room for the rate of the day; and the most that one order may leave to be paid in cash.
+CARD_LEAST = 10
+CASH_CAP = int(os.environ.get("CASH_CAP", "5000"))
+# The account that transfers go to; empty: no transfer is offered. RIB: 24 digits. Working days until one has to be in.
+BANK_HOLDER = os.environ.get("BANK_HOLDER", "")
+BANK_NAME = os.environ.get("BANK_NAME", "")
+BANK_RIB = os.environ.get("BANK_RIB", "")
+TRANSFER_DAYS = 3
 # Told of an order that nobody in the cooperative can be told of. The delegation publishes no address: set one.
 DELEGATION_EMAIL = os.environ.get("DELEGATION_EMAIL", "delegation@example.com")
 # The delegation's published telephone, E.164; members are told to call it.
@@ -324,4 +338,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # It tells of every call; ours say what came of them.
+    "loggers": {"stripe": {"level": "WARNING"}},
 }

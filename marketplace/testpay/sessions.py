@@ -14,7 +14,8 @@ SMALLEST = 500  # centimes; about the half dollar below which Stripe takes no pa
 _MOST_LINES = 100
 # What this server plays; whatever else the library knows is refused, so that no test passes on what is ignored.
 _PLAYED = {
-    *("allowed_payment_method_types", "cancel_url", "client_reference_id", "currency", "customer_email", "expand"),
+    *("adaptive_pricing", "allowed_payment_method_types"),
+    *("cancel_url", "client_reference_id", "currency", "customer_email", "expand"),
     *("expires_at", "line_items", "locale", "metadata", "mode", "payment_intent_data", "submit_type", "success_url"),
     "ui_mode",
 }
