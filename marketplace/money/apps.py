@@ -6,3 +6,6 @@ class MoneyConfig(AppConfig):
 
     name = "marketplace.money"
     label = "money"
+
+    def ready(self) -> None:
+        from .papers import receivers  # noqa: F401 - what asks for a paper

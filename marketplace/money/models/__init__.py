@@ -1,1 +1,14 @@
-"""The tables of money, one file per concept."""
+from .paper import BuyerIdentity, Paper, PaperCounter, PaperFile
+from .tax import DeliveryTax, LineTax, TaxIdentity, TaxRate, VatStatus
+
+__all__ = [
+    "BuyerIdentity",
+    "DeliveryTax",
+    "LineTax",
+    "Paper",
+    "PaperCounter",
+    "PaperFile",
+    "TaxIdentity",
+    "TaxRate",
+    "VatStatus",
+]

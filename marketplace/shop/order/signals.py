@@ -1,8 +1,8 @@
-"""What orders have to say about the life of a cooperative."""
+"""What orders tell the rooms above, in the transaction of the fact; and what they say of a cooperative's life."""
 
 from __future__ import annotations
 
-from django.dispatch import receiver
+from django.dispatch import Signal, receiver
 
 from cooperatives.models import Cooperative
 from cooperatives.services.life import StillAtWork
@@ -11,6 +11,9 @@ from cooperatives.signals import cooperative_closing
 from .choices import PartStatus
 from .managers import TO_DO
 from .models import CooperativeOrder
+
+order_placed = Signal()  # order
+parcels_delivered = Signal()  # part, parcels: those that have arrived now
 
 
 @receiver(cooperative_closing, dispatch_uid="orders_keep_open")

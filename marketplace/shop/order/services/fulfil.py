@@ -23,6 +23,7 @@ from marketplace.shop.order.choices import PART_MOVES, OrderStatus, PartStatus
 from marketplace.shop.order.locks import lock_part
 from marketplace.shop.order.models import CooperativeOrder, Line, Parcel, ParcelLine
 from marketplace.shop.order.services.status import order_status_refresh
+from marketplace.shop.order.signals import parcels_delivered
 from marketplace.shop.partner.stock import stock_release, stock_ship
 from marketplace.shop.voucher.services import voucher_uses_release
 
@@ -165,9 +166,11 @@ def part_deliver(*, part_id: int, by) -> CooperativeOrder:
         part.save(update_fields=["shipped_at"])
     elif PartStatus.DELIVERED not in PART_MOVES.get(part.status, frozenset()):
         raise MoveNotAllowed(part.status)
+    arrived = list(part.parcels.filter(delivered_at=None))
     part.parcels.filter(delivered_at=None).update(delivered_at=timezone.now())
     _move(part, PartStatus.DELIVERED, by=by, stamp="delivered_at")
     messages.tell_delivered(part)
+    parcels_delivered.send(sender=CooperativeOrder, part=part, parcels=arrived)
     return part
 
 

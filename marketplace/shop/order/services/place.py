@@ -21,6 +21,7 @@ from marketplace.shop.delivery.load import country_ensure
 from marketplace.shop.order.choices import OrderStatus, PartStatus
 from marketplace.shop.order.messages import tell_order_placed
 from marketplace.shop.order.models import CooperativeOrder, Line, Order, ShippingAddress
+from marketplace.shop.order.signals import order_placed
 from marketplace.shop.order.utils import OrderNumberGenerator
 from marketplace.shop.partner.services import partner_of
 from marketplace.shop.partner.stock import stock_reserve
@@ -124,6 +125,7 @@ def order_place(
     basket.status, basket.date_submitted = Basket.SUBMITTED, order.date_placed
     basket.save(update_fields=["status", "date_submitted"])
     tell_order_placed(order)
+    order_placed.send(sender=Order, order=order)
     return order
 
 
