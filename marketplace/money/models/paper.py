@@ -60,9 +60,7 @@ class Paper(models.Model):
         verbose_name = _("paper")
         verbose_name_plural = _("papers")
         constraints = [
-            models.UniqueConstraint(
-                fields=["cooperative", "kind", "year", "number"], name="one_paper_per_number"
-            ),
+            models.UniqueConstraint(fields=["cooperative", "kind", "year", "number"], name="one_paper_per_number"),
             models.CheckConstraint(
                 condition=Q(kind__in=list(SERIES), number__gte=1) | Q(kind=PaperKind.SLIP, number=None),
                 name="numbered_papers_have_numbers",

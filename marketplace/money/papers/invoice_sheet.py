@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from marketplace.money.models import Paper
 
@@ -88,7 +87,9 @@ def _credit_facts(paper: Paper) -> list[Fact]:
 def _buyer(buyer: dict) -> Person:
     rows = [name(text) for text in (buyer["person"], buyer["street"], buyer["landmark"]) if text]
     rows += [line] if (line := town_line(buyer["postal_code"], buyer["town"])) else []
-    return Person(_("The buyer"), name(buyer["name"]), rows, [Fact(_("ICE"), ltr(buyer["ice"]))] if buyer["ice"] else [])
+    return Person(
+        _("The buyer"), name(buyer["name"]), rows, [Fact(_("ICE"), ltr(buyer["ice"]))] if buyer["ice"] else []
+    )
 
 
 def _table(data: dict) -> Table:
@@ -165,5 +166,9 @@ def _notes(data: dict, *, is_credit: bool) -> list[Note]:
 
 def _payment(data: dict) -> str:
     words = PAYMENTS.get(data["payment"], PAYMENTS["cod"])
-    paid = _("Paid in full, %(day)s.") % {"day": day(data["delivered_on"])} if data["payment"] == "cod" else _("Paid in full.")
+    paid = (
+        _("Paid in full, %(day)s.") % {"day": day(data["delivered_on"])}
+        if data["payment"] == "cod"
+        else _("Paid in full.")
+    )
     return f"{words}. {paid}"

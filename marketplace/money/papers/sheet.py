@@ -9,13 +9,14 @@ import re
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
+from unicodedata import bidirectional
 
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from marketplace.accounts.phones import phone_display
 from marketplace.centimes import mad
-from marketplace.formats import LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE, day_text, isolated, isolated_name, number_text
+from marketplace.formats import day_text, isolated, isolated_name, number_text
 from marketplace.formats import price_text as price_of
 
 from .snapshot import Words
@@ -89,6 +90,7 @@ class Sheet:
     rates: Table | None = None
     notes: list[Note] = field(default_factory=list)
     words_to: str = ""
+    words_to_rtl: bool = False
     foot: str = ""
     ribbon: str = ""
     # Slips: a box to tick beside each row, larger letters.
@@ -116,6 +118,12 @@ def name(text: str) -> str:
 def ltr(text: object) -> str:
     """A number, telephone or order number."""
     return isolated(str(text)) if is_arabic() and str(text) else str(text)
+
+
+def is_rtl(text: str) -> bool:
+    """Whether plain text begins with a letter of a script that runs from the right."""
+    first = next((kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), "L")
+    return first != "L"
 
 
 def numbers_ltr(text: str) -> str:
@@ -183,13 +191,13 @@ def register(entry: dict) -> str:
         return ""
     text = _("No. %(number)s, court of first instance of %(court)s")
     words = text % {"number": ltr(entry["number"]), "court": name(entry["court"])}
-    return f"{words} · {day(entry['on'])}" if entry["on"] else words
+    return f"{words}\n{day(entry['on'])}" if entry["on"] else words
 
 
 def foot(seller: dict) -> str:
     """One line at the foot of every page."""
     known = [("ICE", seller["ice"]), ("IF", seller["fiscal_id"]), ("TP", seller["trade_tax"])]
-    numbers = [f"{label}\u00a0{LEFT_TO_RIGHT_ISOLATE}{value}{POP_ISOLATE}" for label, value in known if value]
+    numbers = [ltr(f"{label}\u00a0{value}") for label, value in known if value]
     return " · ".join([name(said(seller["name"])), *numbers])
 
 

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from marketplace.money.models import Paper
 from marketplace.shop.delivery.choices import DeliveryMethod
 
 from .choices import PaperKind
-from .sheet import Column, Fact, Note, Person, Sheet, Table, day, ltr, name, phone, price, ribbon, said, town_line
+from .sheet import (
+    Column,
+    Fact,
+    Note,
+    Person,
+    Sheet,
+    Table,
+    day,
+    is_rtl,
+    ltr,
+    name,
+    phone,
+    price,
+    ribbon,
+    said,
+    town_line,
+)
 from .snapshot import day as iso_day
 
 
@@ -28,6 +44,7 @@ def slip_sheet(paper: Paper) -> Sheet:
         table=_table(data),
         notes=_notes(data),
         words_to=data["gift_note"],
+        words_to_rtl=is_rtl(data["gift_note"]),
         foot=" · ".join(filter(None, [name(said(data["seller"]["name"])), phone(data["seller"]["phone"])])),
         ribbon=ribbon(data["seller"]),
         ticks=True,
@@ -55,7 +72,7 @@ def _recipient(data: dict) -> Person:
 def _sender(seller: dict) -> Person:
     rows = [name(text) for text in dict.fromkeys([said(seller["address"]), said(seller["town"])]) if text]
     rows += [phone(seller["phone"])] if seller["phone"] else []
-    return Person(_("From"), name(said(seller["name"])), rows)
+    return Person(pgettext("sender of a parcel", "From"), name(said(seller["name"])), rows)
 
 
 def _table(data: dict) -> Table:

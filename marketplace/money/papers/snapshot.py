@@ -151,7 +151,9 @@ def _still_open(part: CooperativeOrder) -> list[dict]:
     """Units still to be sent; of a part that is done, all."""
     lines = list(part.lines.order_by("pk"))
     opened = [(line, line.open_quantity) for line in lines if line.open_quantity]
-    return [{"title": titles_of(line), "units": units} for line, units in opened or [(one, one.quantity) for one in lines]]
+    return [
+        {"title": titles_of(line), "units": units} for line, units in opened or [(one, one.quantity) for one in lines]
+    ]
 
 
 def _cash_still_due(part: CooperativeOrder) -> int:
