@@ -134,7 +134,7 @@ class PaperFile(models.Model):
 
 
 class BuyerIdentity(models.Model):
-    """For whom the invoices of an order are, where that is a company: asked for by the buyer before they are written."""
+    """The company that the invoices of an order are for: the buyer says so before they are written."""
 
     order = models.OneToOneField("order.Order", on_delete=models.PROTECT, related_name="buyer_identity")
     name = models.CharField(_("name of the company"), max_length=120)

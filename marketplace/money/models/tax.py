@@ -25,7 +25,7 @@ class VatStatusQuerySet(models.QuerySet):
 
 
 class VatStatus(models.Model):
-    """Whether a cooperative charges VAT, from a day on. Without a cooperative: all those that have none of their own."""
+    """Whether a cooperative charges VAT, from a day on. Without a cooperative: all that have no status of their own."""
 
     cooperative = models.ForeignKey(
         Cooperative, on_delete=models.PROTECT, null=True, blank=True, related_name="vat_statuses"
