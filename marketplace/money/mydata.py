@@ -36,6 +36,6 @@ register(
         name="invoices",
         columns=("money.Paper.data", "money.BuyerIdentity.name"),
         export=lambda user: {"papers": _export(user), "companies": _companies(user)},
-        kept="Invoices are papers of the accounts: they stay for ten years, with the name and address they were written for.",
+        kept="Invoices are papers of the accounts: they stay for ten years, with the name and address on them.",
     )
 )

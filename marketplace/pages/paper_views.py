@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
@@ -27,7 +27,7 @@ class PaperView(View):
     def paper(self) -> Paper:
         return self.find()
 
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         try:
             return paper_response(self.paper)
         except NotReady:
@@ -36,11 +36,16 @@ class PaperView(View):
             messages.error(request, _("The papers cannot be fetched just now. Try again in a few minutes."))
         return self.back()
 
+    def http_method_not_allowed(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """What is not there is not there, however one asks."""
+        _paper = self.paper
+        return super().http_method_not_allowed(request, *args, **kwargs)
+
 
 class PaperMakeView(PaperView):
     """Asks for the file in the reader's language; asking twice makes one."""
 
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Back from signing in: the button is on the page that lists the paper."""
         _paper = self.paper  # 404 for one that is not there
         return self.back()

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.paginator import Page, Paginator
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
 
 from marketplace.centimes import mad
 from marketplace.money.models import Paper
 from marketplace.money.models.paper import PaperQuerySet
 from marketplace.money.papers.choices import PaperKind
-from marketplace.money.services.paper_files import paper_open
+from marketplace.money.services.paper_files import paper_read
 from marketplace.money.services.papers import paper_ask
 
 PER_PAGE = 30
@@ -95,12 +95,14 @@ def paper_make(paper: Paper) -> None:
     paper_ask(paper=paper, language=_language())
 
 
-def paper_response(paper: Paper) -> FileResponse:
+def paper_response(paper: Paper) -> HttpResponse:
     """The PDF in the reader's language. Raises NotReady, StorageAway."""
     file = paper.file_in(_language())
     if file is None or not file.is_ready:
         raise NotReady
-    response = FileResponse(paper_open(file), content_type="application/pdf", filename=f"{paper.label}.pdf")
+    response = HttpResponse(paper_read(file), content_type="application/pdf")
+    # Saved, not shown in place: the page's policy (object-src 'none') would hold for the browser's own reader too.
+    response["Content-Disposition"] = f'attachment; filename="{paper.label}.pdf"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

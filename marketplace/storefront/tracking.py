@@ -10,11 +10,11 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from marketplace.pages.papers import PaperLink
 from marketplace.shop.delivery.choices import DeliveryMethod
 from marketplace.shop.order.choices import DeclineReason, PartStatus
 from marketplace.shop.order.models import CooperativeOrder, Order
 from marketplace.shop.order.tracking import tracking_secret
-from marketplace.pages.papers import PaperLink
 from marketplace.storefront import papers
 from marketplace.storefront.said import PartSaid, said_of, unread_orders
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
-from typing import BinaryIO
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
@@ -45,10 +44,11 @@ def papers_make_due(*, limit: int = 10) -> int:
     return tried
 
 
-def paper_open(file: PaperFile) -> BinaryIO:
-    """The PDF, open for reading. Raises StorageAway; also when the file is gone, which a backup may bring back."""
+def paper_read(file: PaperFile) -> bytes:
+    """The PDF, some tens of kB. Raises StorageAway; also when the file is gone, which a backup may bring back."""
     try:
-        return _storage().open(file.name)
+        with _storage().open(file.name) as opened:
+            return opened.read()
     except Exception as error:  # each storage's client has errors of its own
         raise StorageAway from error
 
@@ -120,7 +120,7 @@ def _keep(file: PaperFile, paper: Paper, pdf: bytes) -> str:
         content = ContentFile(pdf)
         content.content_type = "application/pdf"
         return _storage().save(names[-1], content)
-    except Exception as error:  # as in paper_open
+    except Exception as error:  # as in paper_read
         raise StorageAway from error
 
 
