@@ -10,6 +10,7 @@ import time_machine
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext_lazy
 
+from cooperatives.choices import ClosingReason
 from cooperatives.models import Cooperative
 from cooperatives.services.suspend import cooperative_close
 from marketplace.money.models import BuyerIdentity, Paper, PaperCounter, PaperFile
@@ -228,7 +229,7 @@ def test_a_paper_stays_as_it_was_when_names_prices_and_addresses_change_and_the_
     product.title_fr = "Autre chose"
     product.save()
     make_identity(cooperative)
-    cooperative_close(cooperative_id=cooperative.pk, by=make_user(), why="La coopérative s’arrête.")
+    cooperative_close(cooperative_id=cooperative.pk, by=make_user(), reason=ClosingReason.values[0], words="Fin")
     invoice = Paper.objects.get(pk=invoice.pk)
     assert invoice.data == before
     assert invoice.data["seller"]["name"]["fr"] == "Al Alfia"
@@ -284,7 +285,10 @@ def test_a_credit_note_takes_back_at_the_rate_of_the_sale_in_a_series_of_its_own
     )  # fmt: skip
     assert (note.label[0], note.number, note.corrects) == ("A", 1, invoiced)
     assert note.data["corrects"]["label"] == invoiced.label
-    assert (note.data["rates"], note.total_centimes) == ([{"rate_bps": 2000, "net": 3500, "tax": 700, "gross": 4200}], 4200)
+    assert (note.data["rates"], note.total_centimes) == (
+        [{"rate_bps": 2000, "net": 3500, "tax": 700, "gross": 4200}],
+        4200,
+    )
     assert set(note.data["reason"]) == {"fr", "ar", "en"}
     assert note.files.count() >= 1
     assert PaperCounter.objects.count() == 2
@@ -292,9 +296,7 @@ def test_a_credit_note_takes_back_at_the_rate_of_the_sale_in_a_series_of_its_own
 
 def test_the_same_refund_writes_one_credit_note(invoiced):
     lines = [CreditLine(line_of(invoiced), 1, 4200)]
-    first, second = (
-        credit_note_write(part_id=invoiced.part_id, event_key="refund 1", lines=lines) for _ in range(2)
-    )
+    first, second = (credit_note_write(part_id=invoiced.part_id, event_key="refund 1", lines=lines) for _ in range(2))
     assert first == second
     assert Paper.objects.filter(kind="credit_note").count() == 1
 

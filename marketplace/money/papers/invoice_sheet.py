@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from marketplace.money.models import Paper
@@ -78,7 +78,7 @@ def _credit_facts(paper: Paper) -> list[Fact]:
     data = paper.data
     return [
         Fact(_("Date"), day(iso_day(paper.issued_at))),
-        Fact(_("Takes back some of invoice"), ltr(data["corrects"]["label"])),
+        Fact(_("Corrects invoice"), ltr(data["corrects"]["label"])),
         Fact(_("Invoice date"), day(data["corrects"]["on"])),
         Fact(_("Order"), ltr(data["order"])),
     ]
@@ -100,7 +100,7 @@ def _table(data: dict) -> Table:
         Column(_("Quantity")),
         Column(_("Unit price, tax included") if taxed else _("Unit price")),
         *([Column(_("Discount"))] if cut else []),
-        *([Column(_("VAT"))] if taxed else []),
+        *([Column(pgettext("short, for a table", "VAT"))] if taxed else []),
         Column(_("Amount, tax included") if taxed else _("Amount")),
     ]
     rows = [
@@ -125,7 +125,9 @@ def _sums(data: dict, *, is_credit: bool) -> list[Sum]:
     if _is_taxed(data):
         found.append(Sum(_("Total before tax"), price(sum(row["net"] for row in data["rates"]))))
         found += [
-            Sum(f"{_('VAT')} {percent(row['rate_bps'])}", price(row["tax"])) for row in data["rates"] if row["tax"]
+            Sum(f"{pgettext('short, for a table', 'VAT')} {percent(row['rate_bps'])}", price(row["tax"]))
+            for row in data["rates"]
+            if row["tax"]
         ]
     if data["by_market"]:
         whole = _("Total, tax included") if _is_taxed(data) else _("Total")
@@ -144,7 +146,12 @@ def _rates(data: dict) -> Table | None:
     """VAT apart, rate by rate, where there is any."""
     if not _is_taxed(data):
         return None
-    columns = [Column(_("VAT rate"), "start"), Column(_("Before tax")), Column(_("VAT")), Column(_("With tax"))]
+    columns = [
+        Column(_("VAT rate"), "start"),
+        Column(_("Before tax")),
+        Column(pgettext("short, for a table", "VAT")),
+        Column(_("With tax")),
+    ]
     rows = [
         [percent(row["rate_bps"]), amount(row["net"]), amount(row["tax"]), amount(row["gross"])]
         for row in data["rates"]

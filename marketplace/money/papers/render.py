@@ -61,8 +61,8 @@ def paper_png(paper: Paper, language: str, *, dots_per_inch: float = 110) -> lis
 def _inputs(paper: Paper, language: str) -> dict[str, str]:
     seller = paper.data["seller"]
     band = weave_png(seller["slug"], seller["craft"], width=_BAND_WIDTH, height=_BAND_HEIGHT)
-    sheet = paper_sheet(paper, language).as_dict()
     with translation.override(language):
+        sheet = paper_sheet(paper, language).as_dict()
         direction = "rtl" if translation.get_language_bidi() else "ltr"
     return {"sheet": json.dumps({**sheet, "direction": direction, "band": list(band)}, ensure_ascii=False)}
 

@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 
 from marketplace.accounts.phones import phone_display
 from marketplace.centimes import mad
-from marketplace.formats import day_text, isolated, isolated_name, number_text
+from marketplace.formats import NO_BREAK_SPACE, day_text, isolated, isolated_name, number_text
 from marketplace.formats import price_text as price_of
 
 from .snapshot import Words
 
+_STEERING = re.compile("[\u2066-\u2069]")
 _NUMBER = re.compile(r"\d+")
 _ARABIC = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
@@ -98,7 +99,13 @@ class Sheet:
 
     def as_dict(self) -> dict:
         """For JSON."""
-        return {**asdict(self), "page": pgettext("of a paper", "Page"), "title": f"{self.kind} {self.number}".strip()}
+        return {
+            **asdict(self),
+            "page": pgettext("of a paper", "Page"),
+            # What a reader's list of files shows: plain, without signs of direction.
+            "title": _STEERING.sub("", f"{self.kind} {self.number}").strip(),
+            "author": _STEERING.sub("", self.seller_name),
+        }
 
 
 def is_arabic() -> bool:
@@ -137,7 +144,10 @@ def phone(e164: str) -> str:
 
 def day(iso: str) -> str:
     """A day with its month in words; empty for none."""
-    return numbers_ltr(day_text(date.fromisoformat(iso), get_language() or "fr")) if iso else ""
+    if not iso:
+        return ""
+    words = day_text(date.fromisoformat(iso), get_language() or "fr")
+    return numbers_ltr(words.replace(" ", NO_BREAK_SPACE))
 
 
 def amount(centimes: int) -> str:
