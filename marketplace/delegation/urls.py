@@ -18,6 +18,7 @@ urlpatterns = [
     path("cooperatives/<slug:slug>/reinstate/", cooperatives.ReinstateView.as_view(), name="reinstate"),
     path("cooperatives/<slug:slug>/close/", cooperatives.CloseView.as_view(), name="close"),
     path("cooperatives/<slug:slug>/papers/", papers.PapersView.as_view(), name="papers"),
+    path("cooperatives/<slug:slug>/papers/vat/", papers.VatView.as_view(), name="vat"),
     path("cooperatives/<slug:slug>/papers/<int:paper>/", papers.PaperView.as_view(), name="paper"),
     path("cooperatives/<slug:slug>/papers/<int:paper>/make/", papers.PaperMakeView.as_view(), name="paper-make"),
     path("codes/", codes.CodesView.as_view(), name="codes"),

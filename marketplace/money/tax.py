@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 DEFAULT, DELIVERY, PRODUCT_CLASS, CATEGORY, PRODUCT = "default", "delivery", "class", "category", "product"
-WHOLE = 10_000
+WHOLE = 10_000  # basis points: 100 %
 
 
 @dataclass(frozen=True)

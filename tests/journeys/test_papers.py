@@ -1,4 +1,4 @@
-"""A slip from the click to the file, with a real worker; the page looks again by itself, and without script by a link."""
+"""A slip from the click to the file, with a real worker: the page looks again by itself, without script by a link."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from marketplace.audit.models import Entry
-from marketplace.money.models import BuyerIdentity, Paper, PaperFile, TaxIdentity
+from marketplace.money.models import BuyerIdentity, Paper, PaperFile, TaxIdentity, VatStatus
 from marketplace.money.papers.choices import FileState
 from marketplace.money.services.paper_files import papers_make_due
 from marketplace.money.services.papers import slip_write
@@ -260,3 +260,17 @@ def test_the_delegation_reads_the_papers_of_the_accounts_and_no_slip(client, inv
         reverse("delegation:papers", args=["al-alfia"])
         in client.get(reverse("delegation:cooperative", args=["al-alfia"])).content.decode()
     )
+
+
+def test_the_delegation_confirms_whether_a_cooperative_charges_vat(client, invoice):
+    moderator = make_moderator()
+    client.force_login(moderator)
+    papers, vat = (reverse(f"delegation:{name}", args=["al-alfia"]) for name in ("papers", "vat"))
+    assert "à confirmer" in client.get(papers).content.decode()
+    assert client.post(vat, {"charges": "perhaps", "since": "hier"}).status_code == 422
+    page = client.post(vat, {"charges": "yes", "since": "2026-01-01"}, follow=True).content.decode()
+    assert "à confirmer" not in page
+    status = VatStatus.objects.get(cooperative=invoice.cooperative)
+    assert (status.taxable, status.confirmed) == (True, True)
+    assert Entry.objects.get(what="money.vat_status").who == moderator
+    assert client.get(vat).status_code == 200

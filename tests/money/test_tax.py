@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -208,6 +209,36 @@ def test_the_database_refuses_a_rate_of_nothing_or_twice_the_same(fields):
 def test_there_is_one_status_a_day_for_all_that_have_none():
     with pytest.raises(IntegrityError):
         VatStatus.objects.create(cooperative=None, since=date(2024, 1, 1))
+
+
+def test_the_office_confirms_a_rate_by_a_command(capsys):
+    call_command("tax_rate", "class", "oil", "1000", "2026-01-01", "Huiles")
+    call_command("tax_rate", "class", "bread", "0", "2026-01-01", "Pain", "--mention-like", "couscous")
+    listed = capsys.readouterr().out
+    assert "oil" in listed and "10.0 %  2026-01-01  Huiles\n" in listed and "(to be confirmed)" in listed
+    assert TaxRate.objects.get(code="bread").mention == TaxRate.objects.get(code="couscous").mention
+    oil = make_product(cooperative=taxable(), product_class=make_product_class("oil"))
+    assert rates_of(make_order((oil, 1))) == [1000]
+    call_command("tax_rate", "product", str(oil.pk), "700", "2026-01-01", "Une huile")
+    assert rates_of(make_order((oil, 1))) == [700]
+    assert Entry.objects.filter(what="money.tax_rate").count() == 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["class", "oil", "20000", "2026-01-01", "x"],
+        ["class", "-", "0", "2026-01-01", "x"],
+        ["product", "999", "0", "2026-01-01", "x"],
+        ["product", "oil", "0", "2026-01-01", "x"],
+        ["default", "oil", "0", "2026-01-01", "x"],
+        ["class", "oil"],
+    ],
+)
+def test_the_command_refuses_what_is_no_rate(words):
+    with pytest.raises(CommandError):
+        call_command("tax_rate", *words)
+    assert TaxRate.objects.count() == 5
 
 
 def test_freezing_costs_the_same_for_one_line_or_six(django_assert_max_num_queries):

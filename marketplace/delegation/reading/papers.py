@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from django.core.paginator import Page
 from django.urls import reverse
+from django.utils import timezone
 
 from cooperatives.models import Cooperative
-from marketplace.money.models import Paper
+from marketplace.money.models import Paper, VatStatus
+from marketplace.money.services.tax import vat_statuses
 from marketplace.pages.papers import links_of, papers_page
+
+
+def vat_of(cooperative: Cooperative) -> VatStatus:
+    """What holds today; `confirmed` is False while it is only assumed."""
+    return vat_statuses([cooperative.pk], timezone.localdate())[cooperative.pk]
 
 
 def page_of(cooperative: Cooperative, number: str | None) -> Page:

@@ -13,8 +13,6 @@ from cooperatives.models import Cooperative
 
 from .. import tax
 
-WHOLE = 10_000  # basis points
-
 
 class VatStatusQuerySet(models.QuerySet):
     """Statuses by day."""
@@ -73,7 +71,7 @@ class TaxRate(models.Model):
     code = models.CharField(max_length=60, blank=True)
     product = models.ForeignKey("catalogue.Product", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     # Basis points: 2000 = 20 %.
-    rate_bps = models.PositiveIntegerField(validators=[MaxValueValidator(WHOLE)])
+    rate_bps = models.PositiveIntegerField(validators=[MaxValueValidator(tax.WHOLE)])
     name = models.CharField(max_length=80)
     # Printed beside what is exempt (rate 0): language -> words.
     mention = models.JSONField(default=dict, blank=True)
@@ -89,7 +87,7 @@ class TaxRate(models.Model):
             models.UniqueConstraint(
                 fields=["scope", "code", "product", "since"], nulls_distinct=False, name="one_tax_rate_a_day"
             ),
-            models.CheckConstraint(condition=Q(rate_bps__lte=WHOLE), name="tax_rate_at_most_all"),
+            models.CheckConstraint(condition=Q(rate_bps__lte=tax.WHOLE), name="tax_rate_at_most_all"),
             models.CheckConstraint(
                 condition=Q(scope__in=["default", "delivery"], code="", product=None)
                 | (Q(scope__in=["class", "category"], product=None) & ~Q(code=""))

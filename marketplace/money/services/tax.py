@@ -15,7 +15,7 @@ from catalogue.models import Product, ProductClass
 from cooperatives.models import Cooperative
 from marketplace.audit.models import record
 from marketplace.money.models import DeliveryTax, LineTax, TaxIdentity, TaxRate, VatStatus
-from marketplace.money.tax import delivery_rate, rate_for
+from marketplace.money.tax import WHOLE, delivery_rate, rate_for
 from marketplace.shop.order.models import Line, Order
 
 
@@ -77,6 +77,28 @@ def vat_status_set(
     after = {"taxable": taxable, "since": since.isoformat()}
     record(who=by, what="money.vat_status", about=cooperative, after=after)
     return status
+
+
+@transaction.atomic
+def tax_rate_set(
+    *, scope: str, target: str, rate_bps: int, since: date, name: str, mention: dict[str, str] | None = None, by=None
+) -> TaxRate:
+    """A rate that the office confirmed, from this day on; of the same day and thing it replaces the one there is.
+
+    target: the code of a class or category, the number of a product, empty for the others.
+    Raises ValueError or IntegrityError for what is no rate.
+    """
+    if not 0 <= rate_bps <= WHOLE:
+        raise ValueError(f"basis points: {rate_bps}")
+    product = Product.objects.filter(pk=int(target)).first() if scope == TaxRate.Scope.PRODUCT else None
+    thing = {"scope": scope, "code": "" if product else target, "product": product, "since": since}
+    words = {} if rate_bps else mention or {}
+    with transaction.atomic():
+        rate, _made = TaxRate.objects.update_or_create(
+            **thing, defaults={"rate_bps": rate_bps, "name": name, "mention": words, "confirmed": True}
+        )
+    record(who=by, what="money.tax_rate", about=rate, after={"rate_bps": rate_bps, "since": since.isoformat()})
+    return rate
 
 
 @transaction.atomic
