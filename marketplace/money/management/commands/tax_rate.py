@@ -1,4 +1,4 @@
-"""A tax rate that the office confirmed: `tax_rate class oil 2000 2027-01-01 Huiles`; without words, the list of them."""
+"""A tax rate that the office confirmed: `tax_rate class oil 2000 2027-01-01 Huiles`; without words, all of them."""
 
 from __future__ import annotations
 
