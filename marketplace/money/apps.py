@@ -9,3 +9,4 @@ class MoneyConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, messages, receivers  # noqa: F401 - settings, kinds of message, what it listens to
+        from .papers import receivers as of_papers  # noqa: F401 - what asks for a paper

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from .services.alarm import ledger_prove
 from .services.inbox import events_handle_due
+from .services.paper_files import papers_make_due, slips_forget
 from .services.sweep import payment_look, payments_look_due
 from .services.transfer import transfers_end_due
 
@@ -34,3 +35,16 @@ def look(payment_id: int) -> None:
 def ledger_check() -> None:
     """Prove the book; the delegation is told when it does not add up, and the task fails."""
     ledger_prove()
+
+
+@shared_task(name="money.papers")
+def papers() -> None:
+    """The nudge given after a paper is written, and beat's sweep: retries, and rows whose nudge or worker was lost."""
+    while papers_make_due():
+        pass
+
+
+@shared_task(name="money.slips-forget")
+def forget_slips() -> None:
+    """Once a day: slips of parcels that are history."""
+    slips_forget()

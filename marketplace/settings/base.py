@@ -199,6 +199,8 @@ CELERY_BEAT_SCHEDULE = {
     "outbox-sweep": {"task": "outbox.sweep", "schedule": schedule(run_every=10), "options": {"expires": 30}},
     "pictures-sweep": {"task": "catalogue.pictures", "schedule": schedule(run_every=15), "options": {"expires": 30}},
     "pictures-forget": {"task": "catalogue.pictures-forget", "schedule": crontab(hour=4, minute=20)},
+    "papers-sweep": {"task": "money.papers", "schedule": schedule(run_every=15), "options": {"expires": 30}},
+    "slips-forget": {"task": "money.slips-forget", "schedule": crontab(hour=4, minute=30)},
     "alerts-sweep": {"task": "interest.alerts", "schedule": schedule(run_every=300), "options": {"expires": 300}},
     "alerts-forget": {"task": "interest.alerts-forget", "schedule": crontab(hour=4, minute=40)},
     # Once a day to each reader; asked again each hour, so that a lost one is made up for the same day.

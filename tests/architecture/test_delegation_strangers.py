@@ -12,7 +12,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from cooperatives.models import Cooperative
 from marketplace.accounts.models import User
 from marketplace.audit.models import Entry
-from tests.factories import make_cooperative, make_member, make_user, make_voucher
+from tests.factories import make_cooperative, make_member, make_product, make_user, make_voucher
 from tests.factories.moderation import (
     make_application,
     make_edit,
@@ -20,6 +20,7 @@ from tests.factories.moderation import (
     make_waiting_listing,
     make_waiting_story,
 )
+from tests.factories.papers import make_invoice
 from tests.factories.voices import make_delivered, make_question, make_review, write_review
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,7 @@ class Waiting:
             "pk": lambda: self.things[name],
             "slug": lambda: self.cooperative.slug,
             "voucher": lambda: self.things["voucher"],
+            "paper": lambda: self.things["paper"],
         }
         return {parameter: known[parameter]() for parameter in ADDRESSES[name]}
 
@@ -71,6 +73,7 @@ def waiting() -> Waiting:
     application = make_application(name="Demande secrete")
     ids = {
         "voucher": make_voucher("SECRET20").pk,
+        "paper": make_invoice(make_product(cooperative=cooperative)).pk,
         "listing": listing.pk,
         "edit": edit.pk,
         "story": story.pk,
@@ -136,8 +139,8 @@ def test_the_same_addresses_open_for_a_moderator(client: Client, waiting: Waitin
     assert len(ADDRESSES) >= 11
     assert "unnamed" not in ADDRESSES
     for name in ADDRESSES:
-        # "reinstate" leads back to a cooperative that is not suspended.
-        expected = 302 if name == "reinstate" else 200
+        # "reinstate" leads back to a cooperative that is not suspended, "paper-make" to the list with its button.
+        expected = 302 if name in ("reinstate", "paper-make") else 200
         answer = client.get(waiting.address(name))
         assert answer.status_code == expected, name
         assert answer["Cache-Control"].find("no-store") >= 0, name
