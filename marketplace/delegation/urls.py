@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import application, codes, cooperatives, goods, late, money, payouts, queue, story, voices
+from .views import (
+    application,
+    codes,
+    cooperatives,
+    goods,
+    late,
+    money,
+    papers,
+    payments,
+    payouts,
+    queue,
+    story,
+    voices,
+)
 
 app_name = "delegation"
 
@@ -17,6 +30,10 @@ urlpatterns = [
     path("cooperatives/<slug:slug>/suspend/", cooperatives.SuspendView.as_view(), name="suspend"),
     path("cooperatives/<slug:slug>/reinstate/", cooperatives.ReinstateView.as_view(), name="reinstate"),
     path("cooperatives/<slug:slug>/close/", cooperatives.CloseView.as_view(), name="close"),
+    path("cooperatives/<slug:slug>/papers/", papers.PapersView.as_view(), name="papers"),
+    path("cooperatives/<slug:slug>/papers/vat/", papers.VatView.as_view(), name="vat"),
+    path("cooperatives/<slug:slug>/papers/<int:paper>/", papers.PaperView.as_view(), name="paper"),
+    path("cooperatives/<slug:slug>/papers/<int:paper>/make/", papers.PaperMakeView.as_view(), name="paper-make"),
     path("codes/", codes.CodesView.as_view(), name="codes"),
     path("codes/<int:voucher>/end/", codes.CodeEndView.as_view(), name="code-end"),
     path("reviews/<int:pk>/", voices.ReviewView.as_view(), name="review"),
@@ -35,5 +52,7 @@ urlpatterns = [
     path("accounts/<int:pk>/", money.AccountView.as_view(), name="bank-account"),
     path("commission/", money.CommissionView.as_view(), name="commission"),
     path("commission/<int:pk>/withdraw/", money.CommissionWithdrawView.as_view(), name="commission-withdraw"),
+    path("payments/", payments.PaymentsView.as_view(), name="payments"),
+    path("payments/<int:pk>/", payments.TransferView.as_view(), name="transfer"),
     path("late/", late.LateView.as_view(), name="late"),
 ]

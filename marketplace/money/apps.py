@@ -8,4 +8,5 @@ class MoneyConfig(AppConfig):
     label = "money"
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401 - connects what happens to orders with the book
+        from . import checks, messages, payout_messages, receivers  # noqa: F401 - settings, messages, what it listens to
+        from .papers import receivers as of_papers  # noqa: F401 - what asks for a paper

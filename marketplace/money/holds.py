@@ -6,6 +6,11 @@ from collections.abc import Callable
 
 from django.db.models import Q, QuerySet
 
+from marketplace.shop.order.models import CooperativeOrder
+
+from .models import Dispute
+from .payment_choices import DisputeState
+
 # Each gives the ids of parts (CooperativeOrder) whose money must not leave now, as a query of one column.
 Finder = Callable[[], QuerySet]
 _finders: list[Finder] = []
@@ -28,3 +33,12 @@ def held_parts(column: str) -> Q:
     for finder in _finders:
         found |= Q(**{f"{column}__in": finder()})
     return found
+
+
+def disputed_parts() -> QuerySet:
+    """Parts of an order whose payment a buyer's bank takes back, until it has decided."""
+    orders = Dispute.objects.filter(state=DisputeState.OPEN).values("payment__order")
+    return CooperativeOrder.objects.filter(order__in=orders).values("pk")
+
+
+hold_register(disputed_parts)

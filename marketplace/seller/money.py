@@ -15,7 +15,6 @@ from cooperatives.models import Cooperative, Membership
 from marketplace.money.models import BankAccount, PayoutLine
 from marketplace.money.payable import early_entries, held_entries, payable_of, payday_of, sums_of
 from marketplace.money.payout_choices import LineState
-from marketplace.money.rib import RibWrong, rib_read, rib_shown
 from marketplace.money.statement import Statement, statement_of
 
 PER_PAGE = 20
@@ -37,15 +36,6 @@ class Accounts:
     used: BankAccount | None
     waiting: BankAccount | None
     refused: BankAccount | None
-
-
-@dataclass(frozen=True)
-class OfficeAccount:
-    """Where debts are paid to."""
-
-    holder: str
-    bank: str
-    rib: str
 
 
 @dataclass(frozen=True)
@@ -117,15 +107,6 @@ def accounts_of(cooperative: Cooperative) -> Accounts:
         return Accounts(used, None, None)
     is_refused = hasattr(newest, "review")
     return Accounts(used, None if is_refused else newest, newest if is_refused else None)
-
-
-def office_account() -> OfficeAccount | None:
-    """None until the office has said which."""
-    try:
-        rib = rib_shown(rib_read(settings.BANK_RIB))
-    except RibWrong:
-        return None
-    return OfficeAccount(settings.BANK_HOLDER, settings.BANK_NAME, rib)
 
 
 @dataclass(frozen=True)

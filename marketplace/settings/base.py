@@ -1,6 +1,7 @@
 """Settings shared by every environment; the environment variables are listed in README.md."""
 
 import os
+from decimal import Decimal
 from pathlib import Path
 
 import environ
@@ -12,6 +13,7 @@ from marketplace.runtime.address import private_database_url
 
 from .oscar import *  # noqa: F403 - see oscar.py
 from .oscar import OSCAR_APPS
+from .payment import payment_origin
 from .storage import picture_origins, picture_storages
 
 env = environ.Env()
@@ -197,10 +199,14 @@ CELERY_BEAT_SCHEDULE = {
     "outbox-sweep": {"task": "outbox.sweep", "schedule": schedule(run_every=10), "options": {"expires": 30}},
     "pictures-sweep": {"task": "catalogue.pictures", "schedule": schedule(run_every=15), "options": {"expires": 30}},
     "pictures-forget": {"task": "catalogue.pictures-forget", "schedule": crontab(hour=4, minute=20)},
+    "papers-sweep": {"task": "money.papers", "schedule": schedule(run_every=15), "options": {"expires": 30}},
+    "slips-forget": {"task": "money.slips-forget", "schedule": crontab(hour=4, minute=30)},
     "alerts-sweep": {"task": "interest.alerts", "schedule": schedule(run_every=300), "options": {"expires": 300}},
     "alerts-forget": {"task": "interest.alerts-forget", "schedule": crontab(hour=4, minute=40)},
     # Once a day to each reader; asked again each hour, so that a lost one is made up for the same day.
     "news": {"task": "interest.news", "schedule": crontab(hour="9-20", minute=5), "options": {"expires": 3000}},
+    "inbox-sweep": {"task": "money.inbox", "schedule": schedule(run_every=30), "options": {"expires": 60}},
+    "payments-sweep": {"task": "money.payments", "schedule": schedule(run_every=30), "options": {"expires": 60}},
     "ledger-check": {"task": "money.ledger-check", "schedule": crontab(hour=5, minute=10)},
     "payouts-propose": {"task": "money.payouts-propose", "schedule": crontab(hour=6, minute=10)},
     "payouts-hand-over": {
@@ -289,14 +295,33 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
         "worker-src": ["'self'"],
         "frame-ancestors": ["'none'"],
-        "form-action": ["'self'", "https://checkout.stripe.com"],
+        "form-action": ["'self'", payment_origin(os.environ)],
         "img-src": ["'self'", "data:", *picture_origins(os.environ)],
     }
 }
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# --- card payment -------------------------------------------------------------------------------------------------
+# No key: no card. The test server is the one of `make run` (runtime/payments.py); production refuses it.
+STRIPE_SECRET_KEY = os.environ.get("STRIPE_SECRET_KEY", "")
+STRIPE_WEBHOOK_SECRET = os.environ.get("STRIPE_WEBHOOK_SECRET", "")
+STRIPE_API_BASE = os.environ.get("STRIPE_API_BASE", "")
+STRIPE_TEST_SERVER = os.environ.get("STRIPE_TEST_SERVER") == "1"
+
 # --- the market ---------------------------------------------------------------------------------------------------
+# What cards are charged in, ISO in small letters; one other than MAD needs its rate: how many MAD one of it is.
+STRIPE_CURRENCY = os.environ.get("STRIPE_CURRENCY", "mad").lower()
+STRIPE_MAD_PER_UNIT = Decimal(os.environ.get("STRIPE_MAD_PER_UNIT", "1"))
+# MAD. The gateway's least, with room for the rate of the day; and the most that one order may leave to be paid in cash.
+CARD_LEAST = 10
+CASH_CAP = int(os.environ.get("CASH_CAP", "5000"))
+# The account that transfers and cooperatives' debts are paid to; empty: no transfer is offered. RIB: 24 digits.
+# Working days until a transfer has to be in.
+BANK_HOLDER = os.environ.get("BANK_HOLDER", "")
+BANK_NAME = os.environ.get("BANK_NAME", "")
+BANK_RIB = os.environ.get("BANK_RIB", "")
+TRANSFER_DAYS = 3
 # Told of an order that nobody in the cooperative can be told of. The delegation publishes no address: set one.
 DELEGATION_EMAIL = os.environ.get("DELEGATION_EMAIL", "delegation@example.com")
 # The delegation's published telephone, E.164; members are told to call it.
@@ -311,10 +336,6 @@ WITHDRAWAL_DAYS = 7
 COMMISSION_FREE_DAYS = 90
 # Who carries payouts to the bank (money/payouts/provider.py).
 PAYOUT_PROVIDER = "marketplace.money.payouts.bank_file.BankFile"
-# The market's own account: cooperatives settle their debts into it. Empty: they are told to call. RIB: 24 digits.
-BANK_HOLDER = os.environ.get("BANK_HOLDER", "")
-BANK_NAME = os.environ.get("BANK_NAME", "")
-BANK_RIB = os.environ.get("BANK_RIB", "")
 # The legal notice and the notice on personal data name these; empty: "to be completed by the office".
 LEGAL_HOST = os.environ.get("LEGAL_HOST", "")
 PUBLICATION_DIRECTOR = os.environ.get("PUBLICATION_DIRECTOR", "")
@@ -328,4 +349,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # It tells of every call; ours say what came of them.
+    "loggers": {"stripe": {"level": "WARNING"}},
 }

@@ -1,7 +1,8 @@
-"""Where pictures and bank files live: below STATE_DIR, or in one bucket of any store that speaks S3.
+"""Where files live: below STATE_DIR, or in one bucket of any store that speaks S3.
 
 `default` holds what pages show, under names that carry the content's hash; `uploads` holds the untouched originals of
-members' photos, which nobody is served; `payouts` holds bank files, which only the delegation is handed.
+members' photos, which nobody is served; `papers` holds invoices and slips, `payouts` bank files, which pages hand to
+those entitled.
 """
 
 from __future__ import annotations
@@ -26,11 +27,15 @@ def picture_storages(environ: Mapping[str, str], state_dir: Path) -> dict[str, d
                 "BACKEND": _FILES,
                 "OPTIONS": {"location": state_dir / "payouts", "allow_overwrite": True, **private},
             },
+            "papers": {"BACKEND": _FILES, "OPTIONS": {"location": state_dir / "papers", **private}},
         }
+    closed = {"default_acl": _acl(environ, "private"), "querystring_auth": True}
     return {
         "default": _bucket(environ, **_public(environ)),
-        "uploads": _bucket(environ, default_acl=_acl(environ, "private"), location="private", querystring_auth=True),
-        "payouts": _bucket(environ, default_acl=_acl(environ, "private"), location="payouts", querystring_auth=True),
+        "uploads": _bucket(environ, location="private", **closed),
+        # Apart from the uploads: what no picture's row knows is removed from there every day.
+        "papers": _bucket(environ, location="papers", **closed),
+        "payouts": _bucket(environ, location="payouts", **closed),
     }
 
 

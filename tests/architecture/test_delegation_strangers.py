@@ -22,6 +22,7 @@ from tests.factories.moderation import (
     make_waiting_listing,
     make_waiting_story,
 )
+from tests.factories.papers import make_invoice
 from tests.factories.payouts import make_account, make_payout, make_rib
 from tests.factories.voices import make_delivered, make_question, make_review, write_review
 
@@ -58,6 +59,7 @@ class Waiting:
             "pk": lambda: self.things[name],
             "slug": lambda: self.cooperative.slug,
             "voucher": lambda: self.things["voucher"],
+            "paper": lambda: self.things["paper"],
         }
         return {parameter: known[parameter]() for parameter in ADDRESSES[name]}
 
@@ -81,6 +83,7 @@ def waiting() -> Waiting:
         "bank-account": waiting_account.pk,
         "commission-withdraw": make_rule(starts_on=date(2040, 1, 1)).pk,
         "voucher": make_voucher("SECRET20").pk,
+        "paper": make_invoice(make_product(cooperative=cooperative)).pk,
         "listing": listing.pk,
         "edit": edit.pk,
         "story": story.pk,
@@ -116,7 +119,7 @@ def inactive_moderator(waiting: Waiting) -> User:
 
 
 # "reinstate" to a cooperative that is not suspended, the others to the page with their button, or without a file.
-LEAD_BACK = {"reinstate", "payout-sign", "payout-file", "payout-all-sent", "commission-withdraw"}
+LEAD_BACK = {"reinstate", "paper-make", "payout-sign", "payout-file", "payout-all-sent", "commission-withdraw"}
 STRANGERS = [guest, shopper, member, staff, inactive_moderator]
 PRESSED = {"decision": "accept", "reason": "late", "words": "x"}
 

@@ -16,8 +16,9 @@ from catalogue.models import Product, ProductImage, StagedEdit
 from catalogue.services.listing import listing_edit
 from cooperatives.models import Cooperative, Membership
 from marketplace.accounts.models import User
-from marketplace.money.models import BankAccount, PayoutLine
+from marketplace.money.models import BankAccount, Paper, PayoutLine, TaxIdentity
 from marketplace.money.rib import rib_shown
+from marketplace.money.services.paper_files import papers_make_due
 from marketplace.shop.order.models import CooperativeOrder
 from marketplace.shop.order.services.fulfil import part_accept, part_ship
 from marketplace.shop.voices.models import PartMessage, Question, ReviewReply
@@ -32,7 +33,7 @@ from tests.factories import (
     make_voucher,
 )
 from tests.factories.payouts import make_account, make_payout, make_rib
-from tests.factories.voices import make_message, make_question, make_review
+from tests.factories.voices import make_delivered, make_message, make_question, make_review
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +63,7 @@ class Street:
             "voucher": lambda: Voucher.objects.get(cooperative=self.ours).pk,
             "question": lambda: Question.objects.get(product=self.listing).pk,
             "review": lambda: ProductReview.objects.get(product=self.listing).pk,
+            "paper": lambda: Paper.objects.filter(cooperative=self.ours).order_by("pk").first().pk,
             "edit": lambda: StagedEdit.objects.get(product=self.listing).pk,
         }
 
@@ -75,6 +77,7 @@ class Street:
             "Salma",
             "0612345678",
             "06 12 34 56",
+            Paper.objects.filter(cooperative=self.ours).order_by("pk").first().label,
             "Demande discrete",
             "Avis discret",
             "Mot discret",
@@ -101,6 +104,7 @@ def seller_addresses() -> dict[str, set[str]]:
 ADDRESSES = seller_addresses()
 ABOUT_ORDERS = sorted(name for name, parameters in ADDRESSES.items() if "pk" in parameters)
 ABOUT_LISTINGS = sorted(name for name, parameters in ADDRESSES.items() if "listing" in parameters)
+ABOUT_PAPERS = sorted(name for name, parameters in ADDRESSES.items() if "paper" in parameters)
 
 
 @pytest.fixture
@@ -122,6 +126,9 @@ def street() -> Street:
     make_payout(listing)
     # Half sent: every page of a part has something to show.
     part_ship(part_id=part.pk, by=None, quantities={part.lines.get().pk: 1})
+    # Only the delivery of another order has an invoice: this one is half sent.
+    make_delivered(listing)
+    papers_make_due()
     return Street(ours, theirs, part, listing)
 
 
@@ -183,6 +190,8 @@ def assert_nothing_happened(street: Street) -> None:
     assert ProductImage.whole.filter(product=listing).count() == 1
     assert StagedEdit.objects.get(product=listing).state == "waiting"
     assert Product.objects.of(street.ours).count() == 1
+    assert not Paper.objects.filter(kind="slip").exists()
+    assert not TaxIdentity.objects.exists()
     assert Voucher.objects.get().ends_at > timezone.now()
     assert Question.objects.get().answered_at is None
     assert not ReviewReply.objects.exists()
@@ -194,6 +203,7 @@ def test_every_address_has_a_name_and_belongs_to_a_cooperative(street: Street):
     assert "unnamed" not in ADDRESSES
     assert len(ABOUT_ORDERS) >= 9
     assert len(ABOUT_LISTINGS) >= 15
+    assert len(ABOUT_PAPERS) >= 2
     for name in set(ADDRESSES) - NOBODYS:
         assert f"/{street.ours.slug}/" in address(street, name)
 
@@ -221,7 +231,7 @@ def test_a_stranger_finds_nothing_at_any_address(client: Client, street: Street,
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_what_is_another_cooperatives_is_not_below_ones_own_address(client: Client, street: Street, method: str):
     client.force_login(neighbour(street))
-    for name in (*ABOUT_ORDERS, *ABOUT_LISTINGS, "payout", "code-end", "question", "review-reply"):
+    for name in (*ABOUT_ORDERS, *ABOUT_LISTINGS, *ABOUT_PAPERS, "payout", "code-end", "question", "review-reply"):
         hers = address(street, name).replace(f"/{street.ours.slug}/", f"/{street.theirs.slug}/")
         answer = asked(client, method, hers)
         assert answer.status_code == 404, name

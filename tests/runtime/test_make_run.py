@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -22,7 +23,7 @@ class Market:
 
     def __init__(self, state_dir: Path, port: int, **environment: str) -> None:
         self.port, self.output = port, state_dir.with_name("output.txt")
-        left_out = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "HOST")
+        left_out = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "HOST", "STRIPE_SECRET_KEY")
         inherited = {key: value for key, value in os.environ.items() if key not in left_out}
         with self.output.open("w") as output:
             self.process = subprocess.Popen(
@@ -38,8 +39,8 @@ class Market:
         assert self.process.poll() is None, self.output.read_text()
         return "The market is open" in self.output.read_text()
 
-    def status(self, path: str) -> int:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+    def status(self, path: str, port: int | None = None) -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", port or self.port, timeout=10)
         connection.request("GET", path)
         try:
             return connection.getresponse().status
@@ -72,7 +73,11 @@ def test_first_start_kill_9_second_start_and_ctrl_c(open_dir: Path, port: int, m
     assert first.status("/healthz") == 200
     pids = family(first.process.pid)
     names = " ".join(" ".join(psutil.Process(pid).cmdline()) for pid in pids)
-    assert all(part in names for part in ("gunicorn", "worker", "beat", "postgres"))
+    assert all(part in names for part in ("gunicorn", "worker", "beat", "postgres", "testpay"))
+    assert (open_dir / "state" / "testpay.json").stat().st_mode & 0o777 == 0o600
+    log, said = open_dir / "state" / "log" / "testpay.log", re.compile(r"Test payments at http://localhost:(\d+):")
+    until(lambda: said.search(log.read_text()))
+    assert first.status("/c/pay.css", int(said.findall(log.read_text())[0])) == 200
     first.process.kill()
     first.process.wait()
     until(lambda: all(gone(pid) for pid in pids), seconds=10)

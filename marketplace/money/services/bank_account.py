@@ -6,7 +6,7 @@ from django.db import transaction
 
 from cooperatives.models import Cooperative
 from marketplace.audit.models import record
-from marketplace.money import messages
+from marketplace.money import payout_messages as messages
 from marketplace.money.models import BankAccount, BankAccountReview
 from marketplace.money.rib import rib_read, rib_shown
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from cooperatives.models import Cooperative
 from marketplace import jobs
 from marketplace.audit.models import record
-from marketplace.money import messages
+from marketplace.money import payout_messages as messages
 from marketplace.money.choices import AccountKind
 from marketplace.money.models import Account, Entry, PayoutApproval, PayoutBatch, PayoutClaim, PayoutLine
 from marketplace.money.payable import net, payable_entries, payday_of, period_before

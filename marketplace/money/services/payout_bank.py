@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from marketplace import jobs
 from marketplace.audit.models import record
-from marketplace.money import messages
+from marketplace.money import payout_messages as messages
 from marketplace.money.book import Row, account_of_cooperative, account_of_market, post
 from marketplace.money.choices import AccountKind, EntryKind, PostingKind
 from marketplace.money.holds import held_parts

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.views.generic import FormView, TemplateView
 
+from marketplace.money.bank import bank_details
 from marketplace.money.services.bank_account import bank_account_add
 from marketplace.seller import money
 from marketplace.seller.money_forms import AccountForm
@@ -21,7 +22,7 @@ class MoneyView(SellerMixin, TemplateView):
 
     def get_context_data(self, **kwargs) -> dict:
         shown = money.money_page(self.cooperative, self.request.GET.get("page"))
-        return super().get_context_data(shown=shown, office=money.office_account(), **kwargs)
+        return super().get_context_data(shown=shown, office=bank_details(), **kwargs)
 
 
 class PayoutView(SellerMixin, TemplateView):

@@ -12,5 +12,5 @@ BACKWARD = "".join(f"DROP TRIGGER money_append_only ON {table};" for table in TA
 
 
 class Migration(migrations.Migration):
-    dependencies = [("money", "0004_payouts")]
+    dependencies = [("money", "0007_payouts")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cooperatives", "0007_admitted_at"),
-        ("money", "0003_terms_of_old_lines"),
+        ("money", "0006_papers_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
