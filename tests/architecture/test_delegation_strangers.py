@@ -12,7 +12,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from cooperatives.models import Cooperative
 from marketplace.accounts.models import User
 from marketplace.audit.models import Entry
-from tests.factories import make_cooperative, make_member, make_product, make_user, make_voucher
+from tests.factories import make_cooperative, make_member, make_order, make_product, make_user, make_voucher
 from tests.factories.moderation import (
     make_application,
     make_edit,
@@ -78,6 +78,7 @@ def waiting() -> Waiting:
         "edit": edit.pk,
         "story": story.pk,
         "application": application.pk,
+        "transfer": make_order(name="Cliente secrete", payment_method="transfer").payment.pk,
         "review": write_review(make_delivered(), title="Avis secret").pk,
         "reply-remove": make_review(reply="Reponse secrete").review.reply.pk,
         "question-remove": make_question(words="Demande secrete").pk,
