@@ -122,4 +122,5 @@ def payout_page(cooperative: Cooperative, pk: int) -> PayoutPage:
     line = PayoutLine.objects.of(cooperative).filter(pk=pk).first()
     if line is None:
         raise Http404
+    line.cooperative = cooperative
     return PayoutPage(line, statement_of(line))

@@ -6,7 +6,8 @@ from django.core.paginator import Page
 from django.urls import reverse
 
 from cooperatives.models import Cooperative
-from marketplace.money.models import Paper, TaxIdentity
+from marketplace.money.models import Paper, PayoutLine, TaxIdentity
+from marketplace.money.services.payout_statement import payout_statement
 from marketplace.pages.papers import PaperLink, links_of, papers_of_parts, papers_page
 from marketplace.shop.order.models import CooperativeOrder
 
@@ -24,6 +25,12 @@ def of_part(part: CooperativeOrder) -> list[PaperLink]:
     """Invoice, credit notes and the newest slips of a part."""
     papers = papers_of_parts(Paper.objects.of(part.cooperative), [part.pk])
     return links(part.cooperative, papers[part.pk])
+
+
+def of_payout(line: PayoutLine) -> list[PaperLink]:
+    """Its statement, once its money has left."""
+    paper = payout_statement(line)
+    return links(line.cooperative, [paper]) if paper else []
 
 
 def page_of(cooperative: Cooperative, number: str | None) -> Page:

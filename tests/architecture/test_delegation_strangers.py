@@ -14,7 +14,15 @@ from cooperatives.models import Cooperative
 from marketplace.accounts.models import User
 from marketplace.audit.models import Entry
 from marketplace.money.models import PayoutApproval
-from tests.factories import make_cooperative, make_member, make_product, make_rule, make_user, make_voucher
+from tests.factories import (
+    make_cooperative,
+    make_member,
+    make_order,
+    make_product,
+    make_rule,
+    make_user,
+    make_voucher,
+)
 from tests.factories.moderation import (
     make_application,
     make_edit,
@@ -88,6 +96,7 @@ def waiting() -> Waiting:
         "edit": edit.pk,
         "story": story.pk,
         "application": application.pk,
+        "transfer": make_order(name="Cliente secrete", payment_method="transfer").payment.pk,
         "review": write_review(make_delivered(), title="Avis secret").pk,
         "reply-remove": make_review(reply="Reponse secrete").review.reply.pk,
         "question-remove": make_question(words="Demande secrete").pk,

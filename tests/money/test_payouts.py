@@ -13,7 +13,7 @@ from cooperatives.services.suspend import cooperative_reinstate, cooperative_sus
 from marketplace.money.check import faults
 from marketplace.money.choices import AccountKind
 from marketplace.money.holds import hold_forget, hold_register
-from marketplace.money.models import BankAccount, PayoutApproval, PayoutBatch, PayoutClaim, PayoutLine
+from marketplace.money.models import BankAccount, Dispute, Paper, PayoutApproval, PayoutBatch, PayoutClaim, PayoutLine
 from marketplace.money.payable import early_entries, held_entries, payable_of, payday_of, period_before, sums_of
 from marketplace.money.payout_choices import BatchState, Held, LineState
 from marketplace.money.payouts.bank_file import csv_of, storage
@@ -195,6 +195,9 @@ def test_paid_is_written_once_and_closes_the_batch():
     assert (market_balance(AccountKind.TRANSIT), market_balance(AccountKind.BANK)) == (0, 32_000)
     batch.refresh_from_db()
     assert batch.state == BatchState.CLOSED
+    paper = Paper.objects.get(cooperative=a.cooperative, kind="statement")
+    assert paper.total_centimes == 11_000 == sum(row["amount"] for row in paper.data["rows"])
+    assert {row["reference"] for row in paper.data["rows"]} == {a.number}
     message = Message.objects.get(kind="payout_sent")
     assert (message.address, message.payload["amount"]) == (member.email, "110.00")
     assert not list(faults())
@@ -330,3 +333,27 @@ def test_a_proposal_costs_the_same_whatever_each_one_sold():
             order = make_order((make_product(cooperative=account.cooperative), 3), payment_method="card")
             make_arrived(make_paid(order).parts.get())
     assert cost(LATER + timedelta(days=31)) == one
+
+
+def test_what_a_buyers_bank_takes_back_is_held_until_it_has_decided():
+    """Fails without disputed_parts in holds.py."""
+    order, a, _ = make_payable()
+    dispute = Dispute.objects.create(
+        payment=order.payment, dispute_id="dp_1", amount_centimes=35_000, gateway_status="x", opened_at=timezone.now()
+    )
+    assert not payout_propose().lines.exists()
+    assert sums_of(held_entries())[a.cooperative_id] == 11_000
+    dispute.state = "won"
+    dispute.save()
+    assert payout_propose(on=LATER).lines.count() == 2
+
+
+def test_one_disputed_after_the_signatures_is_left_out():
+    order, a, _ = make_payable()
+    batch = make_signed(payout_propose())
+    Dispute.objects.create(
+        payment=order.payment, dispute_id="dp_1", amount_centimes=35_000, gateway_status="x", opened_at=timezone.now()
+    )
+    payout_hand_over(batch_id=batch.pk)
+    assert line_of(batch, a.cooperative).reason == Held.DISPUTED
+    assert not list(faults())

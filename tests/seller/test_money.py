@@ -68,6 +68,7 @@ def test_each_amount_stands_where_it_belongs(seller: Seller):
     line = payout_hand_over(batch_id=make_signed(batch).pk).lines.get()
     assert "With the bank" in words_of(seller, "money")
     payout_mark_sent(line_id=line.pk, by=None)
+    assert "R2026-00001" in words_of(seller, "payout", line.pk).replace(str(timezone.localdate().year), "2026")
     page = words_of(seller, "money")
     assert "Paid so far" in page and "On its way" not in page
     payout_mark_returned(line_id=line.pk, by=None, words="Compte clos")

@@ -19,6 +19,7 @@ from marketplace.money.payout_choices import BatchState, Held, LineState
 from marketplace.money.payouts.provider import Instruction, Provider, ProviderAway, provider_chosen
 from marketplace.money.services.bank_account import accounts_in_use
 from marketplace.money.services.payout import BatchMoved, is_stopped
+from marketplace.money.services.payout_statement import payout_statement_write
 
 _FIRST, _LONGEST = timedelta(minutes=1), timedelta(hours=1)
 
@@ -130,6 +131,7 @@ def payout_mark_sent(*, line_id: int, by, bank_reference: str = "") -> PayoutLin
     record(who=by, what="payout.sent", about=line, after={"bank": line.bank_reference})
     messages.tell_paid(line)
     _close_if_done(line.batch)
+    payout_statement_write(line)
     return line
 
 

@@ -11,7 +11,7 @@ from django.views.generic import FormView, TemplateView
 
 from marketplace.money.bank import bank_details
 from marketplace.money.services.bank_account import bank_account_add
-from marketplace.seller import money
+from marketplace.seller import money, papers
 from marketplace.seller.money_forms import AccountForm
 
 from .base import SellerMixin
@@ -42,7 +42,10 @@ class PayoutView(SellerMixin, TemplateView):
 
     def get_context_data(self, **kwargs) -> dict:
         # Also the address's own number, under the same name.
-        return super().get_context_data(**{**kwargs, "shown": self.shown, "line": self.shown.line})
+        line = self.shown.line
+        return super().get_context_data(
+            **{**kwargs, "shown": self.shown, "line": line, "papers": papers.of_payout(line)}
+        )
 
 
 class AccountView(SellerMixin, FormView):
