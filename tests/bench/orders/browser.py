@@ -18,12 +18,17 @@ class WrongAnswer(Exception):
 
 
 class Browser:
-    """One shopper's. path, status, text: of the page that she is on; requests: how many she has made."""
+    """One shopper's. path, status, text: of the page that she is on; requests: how many she has made; away: the address
+    of somebody else's page that she was sent to.
 
-    def __init__(self, port: int) -> None:
+    origin, headers: of the market as it is asked for.
+    """
+
+    def __init__(self, port: int, *, origin: str = ORIGIN, headers: dict[str, str] = HEADERS) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        self.origin, self.headers = origin, headers
         self.cookies: dict[str, str] = {}
-        self.path, self.status, self.text, self.requests = "/", 0, "", 0
+        self.path, self.status, self.text, self.requests, self.away = "/", 0, "", 0, ""
 
     def get(self, path: str) -> str:
         return self._follow("GET", path, "")
@@ -44,16 +49,19 @@ class Browser:
             target = answer.getheader("Location")
             if answer.status not in (301, 302, 303) or not target:
                 return self.text
-            parts = urlsplit(urljoin(path, target))
+            parts = urlsplit(urljoin(self.origin + path, target))
+            if f"{parts.scheme}://{parts.netloc}" != self.origin:
+                self.away = target
+                return self.text
             method, path, body = "GET", parts.path + (f"?{parts.query}" if parts.query else ""), ""
         raise WrongAnswer(f"redirects without end at {path}")
 
     def _ask(self, method: str, path: str, body: str) -> http.client.HTTPResponse:
-        headers = {**HEADERS, "Referer": ORIGIN + self.path, "Accept-Encoding": "gzip"}
+        headers = {**self.headers, "Referer": self.origin + self.path, "Accept-Encoding": "gzip"}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if method == "POST":
-            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": ORIGIN}
+            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.origin}
         self.connection.request(method, path, body=body or None, headers=headers)
         answer = self.connection.getresponse()
         data = answer.read()

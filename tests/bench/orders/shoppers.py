@@ -10,8 +10,8 @@ from .browser import Browser, WrongAnswer
 Buy = Callable[[Browser, str, int], bool]
 
 
-def buy_ours(browser: Browser, path: str, key: int) -> bool:
-    """path: of the product page; key: of the product."""
+def buy_ours(browser: Browser, path: str, key: int, payment: str = "cod") -> bool:
+    """path: of the product page; key: of the product. By card the purchase ends at the payment page (browser.away)."""
     browser.get(path)
     browser.get(f"/fr/basket/add/{key}/")
     if "csrfmiddlewaretoken" not in browser.text:
@@ -27,8 +27,8 @@ def buy_ours(browser: Browser, path: str, key: int) -> bool:
     )  # fmt: skip
     if not browser.path.endswith("/review/"):
         return False
-    browser.post("/fr/checkout/review/", accept_terms="on", **_hidden(browser.text))
-    return "/checkout/done/" in browser.path
+    browser.post("/fr/checkout/review/", accept_terms="on", payment=payment, **hidden(browser.text))
+    return bool(browser.away) or "/checkout/done/" in browser.path
 
 
 def buy_oscar(browser: Browser, path: str, key: int) -> bool:
@@ -53,8 +53,8 @@ def buy_oscar(browser: Browser, path: str, key: int) -> bool:
     return "/thank-you/" in browser.path
 
 
-def _hidden(text: str) -> dict[str, str]:
-    """The hidden fields of the review's form and its chosen way to pay."""
+def hidden(text: str) -> dict[str, str]:
+    """The hidden fields of the review's form."""
     form = re.search(r"<form[^>]*data-once.*?</form>", text, re.DOTALL)
     if form is None:
         raise WrongAnswer("no form on the review")
@@ -62,9 +62,7 @@ def _hidden(text: str) -> dict[str, str]:
     for tag in re.findall(r"<input[^>]*>", form[0]):
         attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
         kind, name = attributes.get("type"), attributes.get("name", "")
-        if name == "csrfmiddlewaretoken" or not name:
-            continue
-        if kind == "hidden" or (kind == "radio" and attributes.get("value") == "cod"):
+        if kind == "hidden" and name != "csrfmiddlewaretoken":
             found[name] = attributes.get("value", "")
     return found
 
