@@ -17,8 +17,11 @@ BROKER_PATIENCE = 0.4
 NUDGE_EXPIRES = 60
 
 
-def nudge(task: str) -> None:
-    """Ask a worker to run this task now. A nudge that cannot be given is logged: the sweep needs none."""
+def nudge(task: str, *args: int) -> None:
+    """Ask a worker to run this task now. A nudge that cannot be given is logged: the sweep needs none.
+
+    args: ids, where only some rows are meant.
+    """
     patience = {
         "socket_connect_timeout": BROKER_PATIENCE,
         "socket_timeout": BROKER_PATIENCE,
@@ -29,7 +32,7 @@ def nudge(task: str) -> None:
     }
     try:
         with current_app.connection(transport_options=patience, connect_timeout=BROKER_PATIENCE) as broker:
-            current_app.send_task(task, connection=broker, retry=False, expires=NUDGE_EXPIRES)
+            current_app.send_task(task, args, connection=broker, retry=False, expires=NUDGE_EXPIRES)
     # Whatever a broker's client may raise (each transport has errors of its own): the fact is committed, and the person
     # who made it happen must not see her page fail for a nudge that the sweep makes up for.
     except Exception as error:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
-from marketplace.storefront.views import account, addresses, install, media, mine, poster, service
+from marketplace.storefront.views import account, addresses, install, media, mine, poster, service, webhook
 
 handler404 = "marketplace.storefront.views.errors.not_found"
 handler500 = "marketplace.storefront.views.errors.server_error"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("", service.RootRedirectView.as_view(), name="root"),
     path("healthz", service.health, name="healthz"),
     path("readyz", service.ready, name="readyz"),
+    path("stripe/webhook/", webhook.StripeWebhookView.as_view(), name="stripe-webhook"),
     path("robots.txt", service.robots, name="robots"),
     path("sw.js", install.worker, name="worker"),
     path("sitemap.xml", service.sitemap, name="sitemap"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -48,6 +49,26 @@ class YesForm(forms.Form):
     """A decision that needs nothing but a click."""
 
     seen = MomentField()
+
+
+class TransferForm(forms.Form):
+    """What the bank's statement says. Another amount than the order's is no match: then the shopper is called."""
+
+    received = forms.DecimalField(
+        label=_("Amount on the statement, in dirhams"), max_digits=12, decimal_places=2, localize=True
+    )
+    bank_reference = forms.CharField(label=_("The bank's own reference"), max_length=100, required=False)
+
+    def __init__(self, *args, amount: Decimal, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.amount = amount
+        self.fields["received"].widget.attrs |= {"inputmode": "decimal", "dir": "ltr", "autocomplete": "off"}
+
+    def clean_received(self) -> Decimal:
+        received = self.cleaned_data["received"]
+        if received != self.amount:
+            raise ValidationError(_("The order is for another amount. Call the shopper before you match it."))
+        return received
 
 
 class AdmitForm(YesForm):

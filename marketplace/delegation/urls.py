@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import application, codes, cooperatives, goods, late, queue, story, voices
+from .views import application, codes, cooperatives, goods, late, payments, queue, story, voices
 
 app_name = "delegation"
 
@@ -23,5 +23,7 @@ urlpatterns = [
     path("said/", voices.SaidView.as_view(), name="said"),
     path("said/replies/<int:pk>/remove/", voices.ReplyRemoveView.as_view(), name="reply-remove"),
     path("said/questions/<int:pk>/remove/", voices.QuestionRemoveView.as_view(), name="question-remove"),
+    path("payments/", payments.PaymentsView.as_view(), name="payments"),
+    path("payments/<int:pk>/", payments.TransferView.as_view(), name="transfer"),
     path("late/", late.LateView.as_view(), name="late"),
 ]

@@ -8,4 +8,4 @@ class MoneyConfig(AppConfig):
     label = "money"
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401 - connects what happens to orders with the book
+        from . import checks, messages, receivers  # noqa: F401 - settings, kinds of message, what it listens to

@@ -1,4 +1,4 @@
-"""What happens to orders, written in the book in the same transaction."""
+"""What money hears from the orders below it, and writes in the book, in their transactions."""
 
 from __future__ import annotations
 
@@ -7,14 +7,33 @@ from django.dispatch import receiver
 from marketplace.shop.order.models import CooperativeOrder, Order, Parcel
 from marketplace.shop.order.signals import order_placed, parcels_delivered
 
+from .choices import AccountKind
 from .commission import terms_freeze
-from .services.sale import cash_sale_post
+from .messages import tell_transfer_awaited
+from .models import Payment
+from .services.pay import payment_open
+from .services.sale import cash_sale_post, sale_post
+from .signals import order_paid
 
 
 @receiver(order_placed, dispatch_uid="money_terms")
 def freeze(order: Order, **kwargs) -> None:
     """Every line keeps the commission of the day of its sale."""
     terms_freeze(order)
+
+
+@receiver(order_placed, dispatch_uid="payment_opens")
+def payment_opens(order: Order, **kwargs) -> None:
+    """An order that is not paid in cash never stands without the row that waits for its money."""
+    payment = payment_open(order)
+    if payment is not None and not payment.is_card:
+        tell_transfer_awaited(payment)
+
+
+@receiver(order_paid, dispatch_uid="money_sale")
+def sell(order: Order, payment: Payment, **kwargs) -> None:
+    """The money for an order is there: all of it is sold."""
+    sale_post(order=order, paid_into=AccountKind.GATEWAY if payment.is_card else AccountKind.BANK)
 
 
 @receiver(parcels_delivered, dispatch_uid="money_cash")

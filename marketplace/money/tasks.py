@@ -1,8 +1,33 @@
-"""What beat asks of money."""
+"""The ways to wake money's jobs. They only look at rows, so losing one loses nothing."""
 
 from celery import shared_task
 
 from .services.alarm import ledger_prove
+from .services.inbox import events_handle_due
+from .services.sweep import payment_look, payments_look_due
+from .services.transfer import transfers_end_due
+
+
+@shared_task(name="money.inbox")
+def inbox() -> None:
+    """The nudge given when an event was stored, and beat's sweep."""
+    while events_handle_due():
+        pass
+
+
+@shared_task(name="money.payments")
+def payments() -> None:
+    """By beat: every card payment that still waits, every refund that is due, every transfer whose time is over."""
+    while payments_look_due():
+        pass
+    while transfers_end_due():
+        pass
+
+
+@shared_task(name="money.look")
+def look(payment_id: int) -> None:
+    """A shopper is back from the payment page and waits."""
+    payment_look(payment_id=payment_id)
 
 
 @shared_task(name="money.ledger-check")

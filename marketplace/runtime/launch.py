@@ -1,4 +1,5 @@
-"""What `manage.py up` does: check, start the database, prepare it, run web, worker and beat, say where and as whom."""
+"""What `manage.py up` does: check, start the database, prepare it, run web, worker, beat and, without a Stripe account,
+the test payment server; say where and as whom."""
 
 import http.client
 import os
@@ -15,6 +16,7 @@ from . import address
 from .checks import check_database, check_disk, check_port, check_redis, check_state_dir
 from .errors import CannotStart, say
 from .lock import StateLock, make_state_dir
+from .payments import TestPayments, plan_test_payments, wanted
 from .postgres import PrivatePostgres
 from .process import die_with_parent, require_linux
 from .signals import Stopped, StopSignal
@@ -37,9 +39,12 @@ class Plan:
         return "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host  # noqa: S104 - compared, not bound
 
     @property
+    def name(self) -> str:
+        return "localhost" if self.local_host == "127.0.0.1" else self.local_host
+
+    @property
     def url(self) -> str:
-        name = "localhost" if self.local_host == "127.0.0.1" else self.local_host
-        return f"http://{name}:{self.port}/"
+        return f"http://{self.name}:{self.port}/"
 
 
 def up() -> int:
@@ -64,8 +69,8 @@ def plan_from_environment() -> Plan:
     return Plan(address.state_dir(), os.environ.get("HOST") or "127.0.0.1", int(text))
 
 
-def children(plan: Plan, environment: dict[str, str]) -> list[Child]:
-    """The three programs, in the order in which they are stopped."""
+def children(plan: Plan, environment: dict[str, str], payments: TestPayments | None = None) -> list[Child]:
+    """The programs, in the order in which they are stopped."""
     log_dir, python = plan.state_dir / "log", [sys.executable, "-m"]
     web = [*python, "gunicorn", "marketplace.wsgi", "--bind", f"{plan.host}:{plan.port}", "--no-control-socket"]
     # Threads, because browsers open connections ahead of use and a plain worker would wait on one of those.
@@ -81,6 +86,7 @@ def children(plan: Plan, environment: dict[str, str]) -> list[Child]:
         Child("web", web, environment, cwd=project, grace=12),
         Child("worker", worker, environment, cwd=project, grace=15),
         Child("beat", beat, environment, cwd=project, grace=5),
+        *([payments.child(environment, plan.url)] if payments else []),
     ]
 
 
@@ -97,9 +103,11 @@ def _up(stop: StopSignal) -> None:
         server, database_url = _database(plan, lock, stop)
         if server is not None:
             stack.callback(server.stop, hurry=stop.impatient)
-        environment = _environment(plan, database_url)
+        payments = _test_payments(plan)
+        environment = _environment(plan, database_url, payments)
         run_step(_manage("prepare", environment), pause=stop.pause)
-        _keep_running(plan, server, environment, stop)
+        programs = children(plan, environment, payments)
+        _keep_running(plan, server, programs, environment, stop)
 
 
 def _database(plan: Plan, lock: StateLock, stop: StopSignal) -> tuple[PrivatePostgres | None, str]:
@@ -111,9 +119,16 @@ def _database(plan: Plan, lock: StateLock, stop: StopSignal) -> tuple[PrivatePos
     return server, server.url
 
 
-def _keep_running(plan: Plan, server: PrivatePostgres | None, environment: dict[str, str], stop: StopSignal) -> None:
-    log_dir = plan.state_dir / "log"
-    supervisor = Supervisor(children(plan, environment), log_dir=log_dir, server=server, hurry=stop.impatient)
+def _test_payments(plan: Plan) -> TestPayments | None:
+    if not wanted(os.environ):
+        return None
+    return plan_test_payments(plan.state_dir, host=plan.host, name=plan.name, market_port=plan.port)
+
+
+def _keep_running(
+    plan: Plan, server: PrivatePostgres | None, programs: list[Child], environment: dict[str, str], stop: StopSignal
+) -> None:
+    supervisor = Supervisor(programs, log_dir=plan.state_dir / "log", server=server, hurry=stop.impatient)
     try:
         supervisor.start("web")  # first alone: the page comes sooner, and what it asks of the worker waits in rows
         sign_ins = _sign_ins(environment)
@@ -181,8 +196,9 @@ def _manage(command: str, environment: dict[str, str]) -> Child:
     return Child(f"manage.py {command}", [sys.executable, manage, command], environment, cwd=address.PROJECT_DIR)
 
 
-def _environment(plan: Plan, database_url: str) -> dict[str, str]:
+def _environment(plan: Plan, database_url: str, payments: TestPayments | None) -> dict[str, str]:
     return clean_environment(
+        **(payments.environment() if payments else {}),
         DATABASE_URL=database_url,
         STATE_DIR=str(plan.state_dir),
         HOST=plan.host,

@@ -1,6 +1,7 @@
 """Settings shared by every environment; the environment variables are listed in README.md."""
 
 import os
+from decimal import Decimal
 from pathlib import Path
 
 import environ
@@ -12,6 +13,7 @@ from marketplace.runtime.address import private_database_url
 
 from .oscar import *  # noqa: F403 - see oscar.py
 from .oscar import OSCAR_APPS
+from .payment import payment_origin
 from .storage import picture_origins, picture_storages
 
 env = environ.Env()
@@ -202,6 +204,8 @@ CELERY_BEAT_SCHEDULE = {
     # Once a day to each reader; asked again each hour, so that a lost one is made up for the same day.
     "news": {"task": "interest.news", "schedule": crontab(hour="9-20", minute=5), "options": {"expires": 3000}},
     "ledger-check": {"task": "money.ledger-check", "schedule": crontab(hour=5, minute=10)},
+    "inbox-sweep": {"task": "money.inbox", "schedule": schedule(run_every=30), "options": {"expires": 60}},
+    "payments-sweep": {"task": "money.payments", "schedule": schedule(run_every=30), "options": {"expires": 60}},
     "reviews-invite": {"task": "voices.invite", "schedule": crontab(hour=10, minute=10)},
 }
 
@@ -283,14 +287,32 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
         "worker-src": ["'self'"],
         "frame-ancestors": ["'none'"],
-        "form-action": ["'self'", "https://checkout.stripe.com"],
+        "form-action": ["'self'", payment_origin(os.environ)],
         "img-src": ["'self'", "data:", *picture_origins(os.environ)],
     }
 }
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# --- card payment -------------------------------------------------------------------------------------------------
+# No key: no card. The test server is the one of `make run` (runtime/payments.py); production refuses it.
+STRIPE_SECRET_KEY = os.environ.get("STRIPE_SECRET_KEY", "")
+STRIPE_WEBHOOK_SECRET = os.environ.get("STRIPE_WEBHOOK_SECRET", "")
+STRIPE_API_BASE = os.environ.get("STRIPE_API_BASE", "")
+STRIPE_TEST_SERVER = os.environ.get("STRIPE_TEST_SERVER") == "1"
+
 # --- the market ---------------------------------------------------------------------------------------------------
+# What cards are charged in, ISO in small letters; one other than MAD needs its rate: how many MAD one of it is.
+STRIPE_CURRENCY = os.environ.get("STRIPE_CURRENCY", "mad").lower()
+STRIPE_MAD_PER_UNIT = Decimal(os.environ.get("STRIPE_MAD_PER_UNIT", "1"))
+# MAD. The gateway's least, with room for the rate of the day; and the most that one order may leave to be paid in cash.
+CARD_LEAST = 10
+CASH_CAP = int(os.environ.get("CASH_CAP", "5000"))
+# The account that transfers go to; empty: no transfer is offered. RIB: 24 digits. Working days until one has to be in.
+BANK_HOLDER = os.environ.get("BANK_HOLDER", "")
+BANK_NAME = os.environ.get("BANK_NAME", "")
+BANK_RIB = os.environ.get("BANK_RIB", "")
+TRANSFER_DAYS = 3
 # Told of an order that nobody in the cooperative can be told of. The delegation publishes no address: set one.
 DELEGATION_EMAIL = os.environ.get("DELEGATION_EMAIL", "delegation@example.com")
 # The delegation's published telephone, E.164; members are told to call it.

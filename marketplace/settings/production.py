@@ -15,6 +15,12 @@ def _required(name: str) -> str:
     return value
 
 
+def _refused(name: str) -> None:
+    """Raises ImproperlyConfigured where orders would be paid with money that does not exist."""
+    if os.environ.get(name):
+        raise ImproperlyConfigured(f"Unset {name}: production does not start with a test payment server.")
+
+
 SECRET_KEY = _required("SECRET_KEY")
 _required("DATABASE_URL")
 _required("REDIS_URL")
@@ -22,6 +28,8 @@ _required("EMAIL_URL")
 SITE_URL = _required("SITE_URL").rstrip("/")
 ALLOWED_HOSTS = _required("ALLOWED_HOSTS").split(",")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+_refused("STRIPE_API_BASE")
+_refused("STRIPE_TEST_SERVER")
 DEMO_SIGN_INS = False
 SECURE_SSL_REDIRECT = True
 # Probes ask from inside, without TLS.

@@ -18,10 +18,12 @@ NAMED = {
     "SITE_URL": "https://market.example",
     "ALLOWED_HOSTS": "market.example",
 }
+# What only the test payment server of the demonstration sets.
+REFUSED = {"STRIPE_API_BASE": "http://localhost:8001", "STRIPE_TEST_SERVER": "1"}
 
 
 def python(program: str, **environment: str) -> subprocess.CompletedProcess:
-    inherited = {key: value for key, value in os.environ.items() if key not in NAMED}
+    inherited = {key: value for key, value in os.environ.items() if key not in NAMED and key not in REFUSED}
     settings = {"DJANGO_SETTINGS_MODULE": "marketplace.settings.production"}
     return subprocess.run(
         [sys.executable, "-c", f"import django; django.setup()\n{program}"],
@@ -34,6 +36,13 @@ def test_production_names_what_is_missing(missing):
     done = python("", **{key: value for key, value in NAMED.items() if key != missing})
     assert done.returncode != 0
     assert f"Set {missing}: production does not start without it." in done.stderr
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_production_refuses_payments_that_are_only_played(name):
+    done = python("", **NAMED, **{name: REFUSED[name]})
+    assert done.returncode != 0
+    assert f"Unset {name}: production does not start with a test payment server." in done.stderr
 
 
 def test_production_has_no_demonstration_and_no_page_without_tls():

@@ -19,6 +19,7 @@ from marketplace.runtime.address import private_database_url
 PROJECT = Path(__file__).resolve().parent.parent.parent
 # What the surrounding run may have set and this market must not inherit.
 _OURS = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "DJANGO_SETTINGS_MODULE", "HOST", "PORT", "STATE_DIR")
+_OURS += ("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_API_BASE", "STRIPE_TEST_SERVER")
 
 
 def free_port() -> int:

@@ -8,6 +8,8 @@ LINES = [
 ]
 GONE = {**PART, "reason": "Plus de stock", "lines": LINES, "others": True}
 
+PAID = {"number": "K7M2Q9", "amount": "350.00", "tracking_url": PART["tracking_url"]}
+
 PAYLOADS = {
     "order_confirmed": {
         "number": "K7M2Q9",
@@ -93,6 +95,24 @@ PAYLOADS = {
     },
     "part_declined": GONE,
     "part_cancelled": GONE,
+    "transfer_awaited": {
+        "number": "K7M2Q9",
+        "customer_name": "Salma B.",
+        "amount": "350.00",
+        "tracking_url": PART["tracking_url"],
+        "expires_at": "2026-11-16T22:59:00+00:00",
+        "bank": {"holder": "Taâwon", "name": "Banque du Souk", "rib": "007 810 0001234567890123 45"},
+    },
+    "transfer_missed": {**PAID, "customer_name": "Salma B."},
+    "payment_given_back": {**PAID, "trouble": "too_late"},
+    "payment_trouble": {**PAID, "url": "http://localhost:8000/fr/delegation/payments/", "trouble": "amount"},
+    "payment_disputed": {
+        **PAID,
+        "url": "http://localhost:8000/fr/delegation/payments/",
+        "state": "open",
+        "held": "350.00",
+        "answer_by": "2026-12-01T10:00:00+00:00",
+    },
     "order_unheard": {
         "number": "K7M2Q9-1",
         **COOPERATIVE,

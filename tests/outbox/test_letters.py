@@ -41,12 +41,10 @@ def test_every_letter_is_whole_in_every_language(kind, language):
     assert source["Auto-Submitted"] == "auto-generated"
     assert source["Content-Language"] == language
     assert source["Reply-To"] is None
-    assert [part.get_content_type() for part in source.walk()][:4] == [
-        "multipart/related",
-        "multipart/alternative",
-        "text/plain",
-        "text/html",
-    ]
+    types = [part.get_content_type() for part in source.walk()]
+    if "image/png" in types:  # the bands of the cooperatives that it speaks of
+        assert types.pop(0) == "multipart/related"
+    assert types[:3] == ["multipart/alternative", "text/plain", "text/html"]
     html = html_of(letter)
     assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in html
     assert "\n\n\n" not in letter.body

@@ -22,7 +22,7 @@ class Market:
 
     def __init__(self, state_dir: Path, port: int, **environment: str) -> None:
         self.port, self.output = port, state_dir.with_name("output.txt")
-        left_out = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "HOST")
+        left_out = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "HOST", "STRIPE_SECRET_KEY")
         inherited = {key: value for key, value in os.environ.items() if key not in left_out}
         with self.output.open("w") as output:
             self.process = subprocess.Popen(
@@ -72,7 +72,8 @@ def test_first_start_kill_9_second_start_and_ctrl_c(open_dir: Path, port: int, m
     assert first.status("/healthz") == 200
     pids = family(first.process.pid)
     names = " ".join(" ".join(psutil.Process(pid).cmdline()) for pid in pids)
-    assert all(part in names for part in ("gunicorn", "worker", "beat", "postgres"))
+    assert all(part in names for part in ("gunicorn", "worker", "beat", "postgres", "testpay"))
+    assert (open_dir / "state" / "testpay.json").stat().st_mode & 0o777 == 0o600
     first.process.kill()
     first.process.wait()
     until(lambda: all(gone(pid) for pid in pids), seconds=10)

@@ -1,6 +1,9 @@
 """The tables of money, one file per concept."""
 
 from .commission import CommissionRule, LineTerms
+from .dispute import Dispute
+from .inbox import WebhookEvent
 from .ledger import Account, Entry, Posting
+from .payment import Payment
 
-__all__ = ["Account", "CommissionRule", "Entry", "LineTerms", "Posting"]
+__all__ = ["Account", "CommissionRule", "Dispute", "Entry", "LineTerms", "Payment", "Posting", "WebhookEvent"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.address_form import AddressForm
 from marketplace.accounts.fields import EmailField
+from marketplace.money.services.ways import Way
 from marketplace.shop.basket import BasketView
 
 
@@ -59,7 +61,14 @@ class PricesField(forms.RegexField):
 
 
 class ReviewForm(forms.Form):
-    """The last step: the total and prices that were read, and the terms."""
+    """The last step: how it is paid, the total and prices that were read, and the terms."""
+
+    payment = forms.ChoiceField(
+        label=_("How do you want to pay?"),
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of the ways to pay that are offered here.")},
+    )
 
     agreed_prices = PricesField()
 
@@ -70,3 +79,23 @@ class ReviewForm(forms.Form):
         label=_("I have read and accept the terms of sale."),
         error_messages={"required": _("Tick this box to order: the terms of sale apply to your purchase.")},
     )
+
+    def __init__(self, *args, ways: Sequence[Way], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.ways = ways
+        self.open = [way.method for way in ways if way.is_open]
+        self.fields["payment"].choices = [(method.value, method.label) for method in self.open]
+        self.fields["payment"].initial = self.open[0].value if self.open else None
+
+    def clean_payment(self) -> str:
+        """Where there is only one way, nobody is asked."""
+        chosen = self.cleaned_data["payment"]
+        if chosen or len(self.open) == 1:
+            return chosen or self.open[0].value
+        raise forms.ValidationError(_("Choose how you want to pay."))
+
+    @property
+    def cards(self) -> list[tuple[Way, bool]]:
+        """Each way with whether it is chosen, for the page."""
+        chosen = self["payment"].value()
+        return [(way, way.is_open and way.method == chosen) for way in self.ways]

@@ -13,8 +13,10 @@ from django.views.generic import FormView
 
 from marketplace.accounts.models import Address
 from marketplace.accounts.phones import phone_display
+from marketplace.money.services.ways import ways_to_pay
 from marketplace.pages.private import PrivateMixin
 from marketplace.shop.basket import BasketView
+from marketplace.shop.order.choices import PaymentMethod
 from marketplace.shop.order.models import Order
 from marketplace.shop.order.services.place import (
     BasketBlocked,
@@ -28,6 +30,8 @@ from marketplace.shop.order.tracking import order_of_basket, tracking_secret
 from marketplace.shop.partner.stock import SoldOut
 from marketplace.storefront import addresses, refusals, shopping
 from marketplace.storefront.forms.checkout import DetailsForm, ReviewForm, agreed_prices
+
+from .pay import to_pay, to_payment
 
 
 class CheckoutMixin(PrivateMixin):
@@ -131,7 +135,10 @@ class ReviewView(CheckoutMixin, FormView):
     def empty(self, request: HttpRequest) -> HttpResponse:
         """The second click of a double click, or the back button: show the order that the basket became."""
         order = order_of_basket(request.session.get(shopping.ORDERED))
-        return self._thanks(order) if order else super().empty(request)
+        return self._onward(order) if order else super().empty(request)
+
+    def get_form_kwargs(self) -> dict:
+        return {**super().get_form_kwargs(), "ways": ways_to_pay(self.contents)}
 
     def get_initial(self) -> dict:
         return {"agreed_total": self.contents.total, "agreed_prices": agreed_prices(self.contents)}
@@ -142,7 +149,7 @@ class ReviewView(CheckoutMixin, FormView):
         except (TotalRose, BasketBlocked, BasketEmpty, SoldOut) as error:
             return self._explain(error)
         shopping.forget_checkout(self.request)
-        return self._thanks(order)
+        return self._onward(order)
 
     def _place(self, form: ReviewForm) -> Order:
         details, user = self.details, self.request.user
@@ -165,6 +172,7 @@ class ReviewView(CheckoutMixin, FormView):
             agreed_prices=form.cleaned_data["agreed_prices"],
             terms_version=settings.TERMS_VERSION,
             gift_note=details.get("gift_note", ""),
+            payment_method=form.cleaned_data["payment"],
         )
 
     def _destination(self) -> Destination:
@@ -184,11 +192,21 @@ class ReviewView(CheckoutMixin, FormView):
         refusals.tell_blocked(self.request, shopping.contents_of(self.request))
         return redirect("storefront:basket")
 
-    def _thanks(self, order: Order) -> HttpResponse:
+    def _onward(self, order: Order) -> HttpResponse:
+        """To pay, if it is not paid yet; a click goes straight there, looking goes to the page that offers it."""
+        if order.is_awaiting:
+            return to_payment(self.request, order) if self.request.method == "POST" else to_pay(order)
         return redirect("storefront:thanks", number=order.number, secret=tracking_secret(order))
 
     def form_invalid(self, form: ReviewForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(details=self.details, withdrawal_days=settings.WITHDRAWAL_DAYS, **kwargs)
+        context = super().get_context_data(details=self.details, withdrawal_days=settings.WITHDRAWAL_DAYS, **kwargs)
+        form = context["form"]
+        return context | {
+            "many_ways": bool(form.open) and len(form.ways) > 1,
+            "cash_is_open": PaymentMethod.COD in form.open,
+            "cash_cap": settings.CASH_CAP,
+            "is_test_card": settings.STRIPE_TEST_SERVER,
+        }

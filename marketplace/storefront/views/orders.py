@@ -27,9 +27,15 @@ class TrackView(PrivateMixin, TemplateView):
 
 
 class ThanksView(TrackView):
-    """The same, right after ordering."""
+    """The same, right after ordering. There is nothing to thank for before it is paid."""
 
     template_name = "storefront/thanks.html"
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        order = order_by_link(kwargs["number"], kwargs["secret"], request.user)
+        if order.is_awaiting:
+            return redirect("storefront:pay", number=order.number, secret=kwargs["secret"])
+        return super().get(request, *args, **kwargs)
 
 
 class AgainView(PrivateMixin, View):

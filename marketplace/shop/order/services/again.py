@@ -9,7 +9,9 @@ from django.db import transaction
 from oscar.apps.basket.models import Basket
 
 from marketplace.shop.basket import NotForSale, TooMany, basket_add
+from marketplace.shop.order.choices import ReleaseReason
 from marketplace.shop.order.models import Line, Order
+from marketplace.shop.voucher.services import vouchers_return
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,15 @@ class Again:
 
 @transaction.atomic
 def order_again(*, order: Order, basket: Basket, language: str) -> Again:
-    """Put everything of an order into a basket (saved if it is new), as far as there is any."""
+    """Put everything of an order into a basket (saved if it is new), as far as there is any.
+
+    The codes of an order that was never paid come back too: it did not use them.
+    """
     again = Again()
     if basket.pk is None:
         basket.save()  # here, so that a product of which there is too little does not take it back
+    if order.parts.filter(reason__in=ReleaseReason.values).exists():
+        vouchers_return(order=order, into=basket)
     for line in order.lines.select_related("product", "stockrecord").order_by("pk"):
         _line_again(again, line, basket, line.title_in(language))
     return again

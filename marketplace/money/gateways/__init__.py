@@ -1,0 +1,1 @@
+"""Those who take cards: one file each, behind the same few questions."""
