@@ -4,6 +4,7 @@ from celery import shared_task
 
 from .services.alarm import ledger_prove
 from .services.inbox import events_handle_due
+from .services.refund_send import refunds_send_due
 from .services.sweep import payment_look, payments_look_due
 from .services.transfer import transfers_end_due
 
@@ -34,3 +35,10 @@ def look(payment_id: int) -> None:
 def ledger_check() -> None:
     """Prove the book; the delegation is told when it does not add up, and the task fails."""
     ledger_prove()
+
+
+@shared_task(name="money.refunds")
+def refunds() -> None:
+    """The nudge given when a refund was asked for, and beat's sweep."""
+    while refunds_send_due():
+        pass

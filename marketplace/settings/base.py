@@ -205,6 +205,7 @@ CELERY_BEAT_SCHEDULE = {
     "news": {"task": "interest.news", "schedule": crontab(hour="9-20", minute=5), "options": {"expires": 3000}},
     "ledger-check": {"task": "money.ledger-check", "schedule": crontab(hour=5, minute=10)},
     "inbox-sweep": {"task": "money.inbox", "schedule": schedule(run_every=30), "options": {"expires": 60}},
+    "refunds-sweep": {"task": "money.refunds", "schedule": schedule(run_every=30), "options": {"expires": 60}},
     "payments-sweep": {"task": "money.payments", "schedule": schedule(run_every=30), "options": {"expires": 60}},
     "reviews-invite": {"task": "voices.invite", "schedule": crontab(hour=10, minute=10)},
 }
@@ -323,6 +324,10 @@ FACETS_MAY_LAG = 5
 TERMS_VERSION = "2026-11"
 # Law 31-08: days to change one's mind, counted from receipt. A dated setting the office can change.
 WITHDRAWAL_DAYS = 7
+# Days in which money must be back, by the same law, counted from when the shopper asked.
+REFUND_DAYS = 15
+# Working days in which a cooperative answers a claim; then the delegation decides.
+CLAIM_ANSWER_DAYS = 3
 # Days from its admission in which a new cooperative pays no commission.
 COMMISSION_FREE_DAYS = 90
 # The legal notice and the notice on personal data name these; empty: "to be completed by the office".

@@ -5,5 +5,17 @@ from .dispute import Dispute
 from .inbox import WebhookEvent
 from .ledger import Account, Entry, Posting
 from .payment import Payment
+from .refund import Refund, RefundLine
 
-__all__ = ["Account", "CommissionRule", "Dispute", "Entry", "LineTerms", "Payment", "Posting", "WebhookEvent"]
+__all__ = [
+    "Account",
+    "CommissionRule",
+    "Dispute",
+    "Entry",
+    "LineTerms",
+    "Payment",
+    "Posting",
+    "Refund",
+    "RefundLine",
+    "WebhookEvent",
+]
