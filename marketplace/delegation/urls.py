@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import application, codes, cooperatives, goods, late, payments, queue, story, voices
+from .views import application, back, codes, cooperatives, goods, late, payments, queue, story, voices
 
 app_name = "delegation"
 
@@ -25,5 +25,10 @@ urlpatterns = [
     path("said/questions/<int:pk>/remove/", voices.QuestionRemoveView.as_view(), name="question-remove"),
     path("payments/", payments.PaymentsView.as_view(), name="payments"),
     path("payments/<int:pk>/", payments.TransferView.as_view(), name="transfer"),
+    path("back/", back.BackView.as_view(), name="refunds"),
+    path("back/claims/<int:pk>/", back.ClaimView.as_view(), name="claim"),
+    path("back/claims/<int:pk>/photo/", back.PhotoView.as_view(), name="claim-photo"),
+    path("back/transfers/<int:pk>/", back.RefundView.as_view(), name="refund"),
+    path("back/orders/<int:pk>/", back.SuspendedView.as_view(), name="refund-and-cancel"),
     path("late/", late.LateView.as_view(), name="late"),
 ]

@@ -8,5 +8,5 @@ class MoneyConfig(AppConfig):
     label = "money"
 
     def ready(self) -> None:
-        from . import checks, messages, receivers, refund_messages  # noqa: F401 - settings, kinds, what it listens to
+        from . import checks, claim_messages, messages, receivers, refund_messages  # noqa: F401 - kinds, what it hears
         from .services import refund_send  # noqa: F401 - hears of refunds that fail at the bank

@@ -11,8 +11,8 @@ from .choices import AccountKind
 from .commission import terms_freeze
 from .messages import tell_transfer_awaited
 from .models import Payment
+from .services.back import refund_came_back, refund_cancelled
 from .services.pay import payment_open
-from .services.back import refund_cancelled, refund_came_back
 from .services.sale import cash_sale_post, sale_post
 from .signals import order_paid
 

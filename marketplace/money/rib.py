@@ -11,7 +11,7 @@ import unicodedata
 DIGITS = 24
 _IBAN = "MA64"
 # What people put between groups, and the marks that keep a number upright inside Arabic.
-_BETWEEN = re.compile(r"[\s.\-–_/\u200e\u200f\u061c\u2066-\u2069]")  # noqa: RUF001 - a dash is typed as a dash
+_BETWEEN = re.compile(r"[\s.\-–_/\u200e\u200f\u061c\u2066-\u2069]")
 
 
 class RibWrong(ValueError):

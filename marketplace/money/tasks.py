@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from .services.alarm import ledger_prove
+from .services.claim import claims_escalate_due
 from .services.inbox import events_handle_due
 from .services.refund_send import refunds_send_due
 from .services.sweep import payment_look, payments_look_due
@@ -41,4 +42,11 @@ def ledger_check() -> None:
 def refunds() -> None:
     """The nudge given when a refund was asked for, and beat's sweep."""
     while refunds_send_due():
+        pass
+
+
+@shared_task(name="money.claims")
+def claims() -> None:
+    """By beat: what cooperatives did not answer in time becomes the delegation's."""
+    while claims_escalate_due():
         pass

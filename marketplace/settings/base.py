@@ -205,6 +205,7 @@ CELERY_BEAT_SCHEDULE = {
     "news": {"task": "interest.news", "schedule": crontab(hour="9-20", minute=5), "options": {"expires": 3000}},
     "ledger-check": {"task": "money.ledger-check", "schedule": crontab(hour=5, minute=10)},
     "inbox-sweep": {"task": "money.inbox", "schedule": schedule(run_every=30), "options": {"expires": 60}},
+    "claims-sweep": {"task": "money.claims", "schedule": crontab(minute=20), "options": {"expires": 3000}},
     "refunds-sweep": {"task": "money.refunds", "schedule": schedule(run_every=30), "options": {"expires": 60}},
     "payments-sweep": {"task": "money.payments", "schedule": schedule(run_every=30), "options": {"expires": 60}},
     "reviews-invite": {"task": "voices.invite", "schedule": crontab(hour=10, minute=10)},
@@ -328,6 +329,10 @@ WITHDRAWAL_DAYS = 7
 REFUND_DAYS = 15
 # Working days in which a cooperative answers a claim; then the delegation decides.
 CLAIM_ANSWER_DAYS = 3
+# Days in which a suspended cooperative sends its paid orders under the delegation's eye; then they are given back.
+SUSPENDED_ORDER_DAYS = 7
+# Days after the delivery in which goods that are damaged, missing or not as described can be claimed.
+CLAIM_DAYS = 30
 # Days from its admission in which a new cooperative pays no commission.
 COMMISSION_FREE_DAYS = 90
 # The legal notice and the notice on personal data name these; empty: "to be completed by the office".

@@ -1,5 +1,6 @@
 """The tables of money, one file per concept."""
 
+from .claim import Claim, ClaimLine, ClaimPhoto
 from .commission import CommissionRule, LineTerms
 from .dispute import Dispute
 from .inbox import WebhookEvent
@@ -9,6 +10,9 @@ from .refund import Refund, RefundLine
 
 __all__ = [
     "Account",
+    "Claim",
+    "ClaimLine",
+    "ClaimPhoto",
     "CommissionRule",
     "Dispute",
     "Entry",

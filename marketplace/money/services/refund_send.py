@@ -1,5 +1,5 @@
-"""Sending refunds: to cards by a worker (claim, ask the gateway outside any transaction, write down), by transfer by the
-delegation. A refund that the gateway refuses for good becomes a transfer to make."""
+"""Sending refunds: to cards by a worker (claim, ask the gateway outside any transaction, write down), by transfer by
+the delegation. A refund that the gateway refuses for good becomes a transfer to make."""
 
 from __future__ import annotations
 

@@ -89,9 +89,7 @@ def reason_label(reason: str) -> str:
 # From each status, where a part may go.
 PART_MOVES: dict[str, frozenset[str]] = {
     PartStatus.NEW: frozenset({PartStatus.ACCEPTED, PartStatus.DECLINED, PartStatus.CANCELLED}),
-    PartStatus.ACCEPTED: frozenset(
-        {PartStatus.PACKED, PartStatus.SHIPPED, PartStatus.DECLINED, PartStatus.CANCELLED}
-    ),
+    PartStatus.ACCEPTED: frozenset({PartStatus.PACKED, PartStatus.SHIPPED, PartStatus.DECLINED, PartStatus.CANCELLED}),
     PartStatus.PACKED: frozenset({PartStatus.SHIPPED, PartStatus.DECLINED, PartStatus.CANCELLED}),
     PartStatus.SHIPPED: frozenset({PartStatus.DELIVERED, PartStatus.RETURNED}),
 }

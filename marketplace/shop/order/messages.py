@@ -92,7 +92,7 @@ def tell_rest_cancelled(part: CooperativeOrder, cancelled: list[tuple[Line, int]
 
 
 def tell_called_off(part: CooperativeOrder, cancelled: list[tuple[Line, int]]) -> None:
-    """To the shopper that it is cancelled as she asked (or as the delegation decided); to the members to pack no more."""
+    """To the shopper that it is cancelled, as she asked or the delegation decided; to the members to pack no more."""
     payload = {**_ended(part, cancelled), "by_shopper": part.reason == CancelReason.SHOPPER}
     _tell_shopper(part.order, f"part {part.pk} called off", PART_CALLED_OFF, payload)
     for member in people_to_tell(part.cooperative):

@@ -1,4 +1,4 @@
-"""A parcel that comes back: refused at the door, or brought back by the carrier; then looked at, and on the shelf again."""
+"""A parcel that comes back: refused at the door, or brought back by the carrier; then looked at, and for sale again."""
 
 from __future__ import annotations
 

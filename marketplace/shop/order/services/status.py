@@ -9,7 +9,7 @@ _ENDED = {PartStatus.DECLINED, PartStatus.CANCELLED, PartStatus.RETURNED}
 
 
 def status_of(parts: list[CooperativeOrder]) -> OrderStatus:
-    """What the shopper is told of the whole, from the parts' statuses (those that ended without anything kept count no more)."""
+    """What the shopper is told of the whole, from the parts' statuses; where nothing was kept, one counts no more."""
     alive = [part.status for part in parts if part.status not in _ENDED]
     if not alive:
         came_back = any(part.status == PartStatus.RETURNED for part in parts)
