@@ -1,4 +1,4 @@
-"""What the shopper may still do about a part of her order, and what came of it: cancel, claim, money that comes back."""
+"""What the shopper may still do about a part of her order, and what came of it: cancel, claim, money coming back."""
 
 from __future__ import annotations
 
