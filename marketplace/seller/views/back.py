@@ -27,7 +27,7 @@ class ParcelMixin(PartMixin):
         return claims.parcel_of(self.cooperative, self.part.pk, self.kwargs["parcel"])
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(parcel=self.parcel, **kwargs)
+        return super().get_context_data(**{**kwargs, "parcel": self.parcel})
 
 
 class RefuseView(ParcelMixin, TemplateView):
