@@ -197,7 +197,7 @@ def _follow(part: CooperativeOrder, end: str, placed: datetime, random: Random) 
     if end == PartStatus.DECLINED:
         do(part_decline, hours, reason=DeclineReason.SOLD_OUT)
         return
-    do(part_accept, hours)
+    do(part_accept, hours, cash_confirmed=True)
     if end == PartStatus.ACCEPTED:
         return
     do(part_pack, hours + 18)

@@ -18,6 +18,7 @@ from .bank import bank_details
 if TYPE_CHECKING:
     from .models import Dispute, Payment
 
+LEDGER_BROKEN = "ledger_broken"
 TRANSFER_AWAITED = "transfer_awaited"
 TRANSFER_MISSED = "transfer_missed"
 PAYMENT_GIVEN_BACK = "payment_given_back"
@@ -25,8 +26,7 @@ PAYMENT_TROUBLE = "payment_trouble"
 PAYMENT_DISPUTED = "payment_disputed"
 LEDGER_BROKEN = "ledger_broken"
 
-register(LEDGER_BROKEN)
-for _kind in (TRANSFER_AWAITED, TRANSFER_MISSED, PAYMENT_GIVEN_BACK):
+for _kind in (LEDGER_BROKEN, TRANSFER_AWAITED, TRANSFER_MISSED, PAYMENT_GIVEN_BACK):
     register(_kind)
 for _kind in (PAYMENT_TROUBLE, PAYMENT_DISPUTED):
     register(_kind, of_others=True)  # to the delegation, about a shopper's order

@@ -1,4 +1,4 @@
-"""What money hears from the orders below it, and writes in the book, in their transactions."""
+"""What money hears from the orders below it, and from its own payments, written in the same transaction."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def freeze(order: Order, **kwargs) -> None:
     terms_freeze(order)
 
 
-@receiver(order_placed, dispatch_uid="payment_opens")
+@receiver(order_placed, dispatch_uid="money_payment")
 def payment_opens(order: Order, **kwargs) -> None:
     """An order that is not paid in cash never stands without the row that waits for its money."""
     payment = payment_open(order)
@@ -32,8 +32,8 @@ def payment_opens(order: Order, **kwargs) -> None:
 
 
 @receiver(order_paid, dispatch_uid="money_sale")
-def sell(order: Order, payment: Payment, **kwargs) -> None:
-    """The money for an order is there: all of it is sold."""
+def take_payment(order: Order, payment: Payment, **kwargs) -> None:
+    """The money is at the gateway, or on the office's bank account."""
     sale_post(order=order, paid_into=AccountKind.GATEWAY if payment.is_card else AccountKind.BANK)
 
 

@@ -64,6 +64,8 @@ def next_move(part: CooperativeOrder) -> Move | None:
     """The one obvious thing to do."""
     if part.status == PartStatus.NEW:
         return Move("accept", _("Accept"), "check")
+    if part.status == PartStatus.PACKED and part.needs_cash_word:
+        return Move("confirm-cash", _("I called: it is still wanted"), "phone")
     if part.delivery_method == DeliveryMethod.PARCEL:
         return {
             PartStatus.ACCEPTED: Move("pack", _("It is packed"), "box"),

@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_PART}slip/", order.SlipView.as_view(), name="slip"),
     path(f"{_PART}slip/<int:parcel>/", order.SlipView.as_view(), name="parcel-slip"),
     path(f"{_PART}accept/", moves.AcceptView.as_view(), name="accept"),
+    path(f"{_PART}confirm-cash/", moves.ConfirmCashView.as_view(), name="confirm-cash"),
     path(f"{_PART}pack/", moves.PackView.as_view(), name="pack"),
     path(f"{_PART}send/", moves.SendView.as_view(), name="send"),
     path(f"{_PART}deliver/", moves.DeliverView.as_view(), name="deliver"),

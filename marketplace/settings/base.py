@@ -203,11 +203,11 @@ CELERY_BEAT_SCHEDULE = {
     "alerts-forget": {"task": "interest.alerts-forget", "schedule": crontab(hour=4, minute=40)},
     # Once a day to each reader; asked again each hour, so that a lost one is made up for the same day.
     "news": {"task": "interest.news", "schedule": crontab(hour="9-20", minute=5), "options": {"expires": 3000}},
-    "ledger-check": {"task": "money.ledger-check", "schedule": crontab(hour=5, minute=10)},
     "inbox-sweep": {"task": "money.inbox", "schedule": schedule(run_every=30), "options": {"expires": 60}},
     "claims-sweep": {"task": "money.claims", "schedule": crontab(minute=20), "options": {"expires": 3000}},
     "refunds-sweep": {"task": "money.refunds", "schedule": schedule(run_every=30), "options": {"expires": 60}},
     "payments-sweep": {"task": "money.payments", "schedule": schedule(run_every=30), "options": {"expires": 60}},
+    "ledger-check": {"task": "money.ledger-check", "schedule": crontab(hour=5, minute=10)},
     "reviews-invite": {"task": "voices.invite", "schedule": crontab(hour=10, minute=10)},
 }
 
@@ -348,4 +348,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # It tells of every call; ours say what came of them.
+    "loggers": {"stripe": {"level": "WARNING"}},
 }

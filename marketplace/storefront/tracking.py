@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import get_language
@@ -56,6 +57,12 @@ class TrackingPage:
     parts: list[PartPage]
     initials: str
     town: str
+
+    @property
+    def cash_to_confirm(self) -> Decimal:
+        """MAD due at the door for parcels that she has not confirmed yet."""
+        unsaid = (entry.part for entry in self.parts if entry.part.needs_cash_word)
+        return sum((part.cash_due for part in unsaid), Decimal(0))
 
     @property
     def status_label(self) -> str:

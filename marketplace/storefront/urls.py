@@ -78,6 +78,7 @@ urlpatterns = [
     path("track/<str:number>/<str:secret>/claim/<int:position>/", after.ClaimView.as_view(), name="claim"),
     path("track/<str:number>/<str:secret>/ask/<int:claim>/", after.EscalateView.as_view(), name="claim-escalate"),
     path("track/<str:number>/<str:secret>/account/<int:refund>/", after.AccountView.as_view(), name="refund-account"),
+    path("track/<str:number>/<str:secret>/confirm/", orders.ConfirmCashView.as_view(), name="confirm-cash"),
     path("track/<str:number>/<str:secret>/again/", orders.AgainView.as_view(), name="again"),
     path("track/<str:number>/<str:secret>/review/<int:line>/", voices.ReviewWriteView.as_view(), name="review-write"),
     path(

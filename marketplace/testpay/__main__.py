@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
+import sys
 import threading
 from pathlib import Path
 
@@ -14,13 +16,17 @@ from .webhooks import Courier
 
 
 def main() -> None:
+    os.umask(0o077)  # what shoppers wrote is nobody else's to read
     given = _arguments().parse_args()
     public_url = (given.public_url or f"http://localhost:{given.port}").rstrip("/")
     state = State(given.state, Settings(given.secret_key, given.webhook_url, given.webhook_secret, public_url))
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    server = Server(given.host, given.port, state)
+    try:
+        server = Server(given.host, given.port, state)
+    except OSError as error:
+        sys.exit(f"The test payment server cannot listen at {given.host}:{given.port}: {error.strerror}.")
     Courier(state).start()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"Test payments at {public_url}: no money moves.", flush=True)  # noqa: T201 - the one line that says it is ready

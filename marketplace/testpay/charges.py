@@ -26,7 +26,6 @@ def charge_fail(change: Change, intent: Thing, card: Card, refusal: Refusal) -> 
         "failure_message": refusal.message,
         "outcome": _outcome(refusal),
         "paid": False,
-        "receipt_url": None,
         "status": "failed",
     }
     charge = change.save(_charge(change, intent, card) | refused)
@@ -35,9 +34,8 @@ def charge_fail(change: Change, intent: Thing, card: Card, refusal: Refusal) -> 
 
 
 def _charge(change: Change, intent: Thing, card: Card) -> Thing:
-    name = new_id("ch")
     return {
-        "id": name,
+        "id": new_id("ch"),
         "object": "charge",
         "amount": intent["amount"],
         "amount_captured": 0,
@@ -68,7 +66,7 @@ def _charge(change: Change, intent: Thing, card: Card) -> Thing:
         "payment_method_details": {"card": _card(card, intent), "type": "card"},
         "receipt_email": intent["receipt_email"],
         "receipt_number": None,
-        "receipt_url": f"{change.settings.public_url}/receipts/{name}",
+        "receipt_url": None,
         "refunded": False,
         "review": None,
         "shipping": intent["shipping"],

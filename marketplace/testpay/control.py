@@ -1,4 +1,4 @@
-"""What only a test may ask: how events travel, what fails, what a cardholder or a bank does."""
+"""What only a test may ask: how events travel, what fails, what a cardholder or a bank does (docs/testpay.md)."""
 
 from __future__ import annotations
 
@@ -50,7 +50,10 @@ def _answer(state: State, name: str, given: Given) -> Any:
 
 
 def _flush(state: State, *, never: bool = False) -> Given:
-    """Deliver now all that is held back. never: also what was to be lost. Returns how many were tried."""
+    """Deliver now all that is held back, and wait for what is under way. never: also what was to be lost.
+
+    Returns how many were tried here.
+    """
     with state.transaction() as change:
         change.execute(
             "UPDATE delivery SET state = 'waiting', due = min(due, ?)"
@@ -61,7 +64,14 @@ def _flush(state: State, *, never: bool = False) -> Given:
     while (row := claim(state, until)) is not None:
         deliver(state, row)
         tried += 1
+    while _under_way(state):
+        time.sleep(0.01)
     return {"tried": tried}
+
+
+def _under_way(state: State) -> bool:
+    with state.transaction() as change:
+        return change.execute("SELECT 1 FROM delivery WHERE state = 'sending' LIMIT 1").fetchone() is not None
 
 
 def _modes(change: Change, rules: list[Given]) -> Given:

@@ -21,7 +21,7 @@ def refund_create(change: Change, params: dict[str, Any]) -> Thing:
     metadata = params.get("metadata") or {}
     check_metadata(metadata, "metadata")
     charge = _charge(change, params)
-    refund = _refund(change, charge, _amount(charge, params), params.get("reason"), metadata)
+    refund = _refund(change, charge, _amount(change, charge, params), params.get("reason"), metadata)
     if refund["status"] == "succeeded":
         refund["balance_transaction"] = moved(change, "refund", refund, -refund["amount"])["id"]
     change.save(refund)
@@ -81,13 +81,13 @@ def _latest_charge(change: Change, intent: str, charge: str | None) -> str:
     return found["latest_charge"]
 
 
-def _amount(charge: Thing, params: dict[str, Any]) -> int:
+def _amount(change: Change, charge: Thing, params: dict[str, Any]) -> int:
     """Centimes to give back."""
     left = charge["amount_captured"] - charge["amount_refunded"]
     name, currency = charge["id"], charge["currency"].upper()
     if charge["status"] != "succeeded":
         raise ApiError(f"Charge {name} did not succeed: there is nothing to refund.", param="charge")
-    if charge["disputed"]:
+    if _is_disputed(change, charge):
         raise ApiError(f"Charge {name} is disputed.", code="charge_disputed", param="charge")
     if left == 0:
         raise ApiError(f"Charge {name} has already been refunded.", code="charge_already_refunded")
@@ -98,6 +98,12 @@ def _amount(charge: Thing, params: dict[str, Any]) -> int:
         message = f"The refund of {_money(amount)} {currency} is above what is left, {_money(left)} {currency}."
         raise ApiError(message, param="amount")
     return amount
+
+
+def _is_disputed(change: Change, charge: Thing) -> bool:
+    """Whether its bank holds the money, or has given it back; a dispute that was won is over."""
+    held = "json_extract(body, '$.charge') = ? AND json_extract(body, '$.status') != 'won'"
+    return bool(change.find("dispute", held, [charge["id"]]))
 
 
 def _money(centimes: int) -> str:

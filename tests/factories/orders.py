@@ -7,6 +7,7 @@ from marketplace.places.models import City
 from marketplace.shop.basket import basket_add
 from marketplace.shop.delivery.models import CarrierRate
 from marketplace.shop.order.models import CooperativeOrder, Order
+from marketplace.shop.order.services.cash import order_cash_confirm
 from marketplace.shop.order.services.place import Customer, Destination, order_place
 
 from .catalogue import make_product
@@ -39,13 +40,17 @@ def make_order(
     agreed_total: Decimal = Decimal(100_000),
     basket: Basket | None = None,
     payment_method: str = "cod",
+    cash_confirmed: bool = True,
     **customer,
 ) -> Order:
-    """An order placed through the real service; without products, one couscous of a new cooperative."""
+    """An order placed through the real service; without products, one couscous of a new cooperative.
+
+    cash_confirmed: the shopper has said that she still wants it, so that it can be sent.
+    """
     if not CarrierRate.objects.exists():
         make_carrier()
     basket = basket or make_basket(*(wanted or ((make_product(), 1),)))
-    return order_place(
+    order = order_place(
         basket_id=basket.pk,
         customer=make_customer(**customer),
         destination=Destination(city=city or make_city(), street="12, rue du Marché", landmark="près de la mosquée"),
@@ -54,6 +59,9 @@ def make_order(
         terms_version="2026-11",
         payment_method=payment_method,
     )
+    if cash_confirmed:
+        order_cash_confirm(order=order)
+    return order
 
 
 def make_part(product: Product | None = None, quantity: int = 1, **order) -> CooperativeOrder:

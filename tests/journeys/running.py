@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -15,6 +17,7 @@ from threading import Thread
 import psycopg
 
 from marketplace.runtime.address import private_database_url
+from tests.testpay.server import Payments, until
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 # What the surrounding run may have set and this market must not inherit.
@@ -63,6 +66,14 @@ class RunningMarket:
                 raise AssertionError(f"silent for {timeout} s after: {self.output}") from None
             assert line, f"ended before it opened: {''.join(self.output)}"
             self.output.append(line)
+
+    @property
+    def payments(self) -> Payments:
+        """The test payment server that this market started for itself."""
+        secrets = json.loads((self.state_dir / "testpay.json").read_text())
+        said = re.compile(r"Test payments at (\S+): no money moves")
+        ready = until(lambda: said.findall((self.state_dir / "log" / "testpay.log").read_text()))
+        return Payments(ready[-1], **secrets)
 
     def wait_until_told(self, timeout: float = 180) -> None:
         """Until every message of the demo's orders has left. timeout: seconds."""

@@ -205,6 +205,15 @@ def test_the_sweep_finds_a_payment_that_nobody_reported(opened, bank):
     assert fresh(payment).order.status == "new"
 
 
+def test_a_page_whose_answer_was_lost_is_found_and_asked_about(opened, bank):
+    payment = opened()
+    bank.control("pay", session=payment.session_id)
+    Payment.objects.filter(pk=payment.pk).update(session_id=None)
+    with later(minutes=3):
+        payments_look_due()
+    assert fresh(payment).state == "paid"
+
+
 def test_past_its_end_the_sweep_closes_the_page_first(opened, bank):
     payment = opened((make_product(stock=1), 1))
     with later(minutes=32):

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -38,8 +39,8 @@ class Market:
         assert self.process.poll() is None, self.output.read_text()
         return "The market is open" in self.output.read_text()
 
-    def status(self, path: str) -> int:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+    def status(self, path: str, port: int | None = None) -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", port or self.port, timeout=10)
         connection.request("GET", path)
         try:
             return connection.getresponse().status
@@ -74,6 +75,9 @@ def test_first_start_kill_9_second_start_and_ctrl_c(open_dir: Path, port: int, m
     names = " ".join(" ".join(psutil.Process(pid).cmdline()) for pid in pids)
     assert all(part in names for part in ("gunicorn", "worker", "beat", "postgres", "testpay"))
     assert (open_dir / "state" / "testpay.json").stat().st_mode & 0o777 == 0o600
+    log, said = open_dir / "state" / "log" / "testpay.log", re.compile(r"Test payments at http://localhost:(\d+):")
+    until(lambda: said.search(log.read_text()))
+    assert first.status("/c/pay.css", int(said.findall(log.read_text())[0])) == 200
     first.process.kill()
     first.process.wait()
     until(lambda: all(gone(pid) for pid in pids), seconds=10)

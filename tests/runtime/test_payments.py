@@ -10,6 +10,7 @@ import pytest
 
 from marketplace.runtime.launch import Plan, children
 from marketplace.runtime.payments import free_port_after, plan_test_payments, wanted
+from marketplace.settings.payment import payment_origin
 
 
 def planned(state_dir: Path):
@@ -53,3 +54,15 @@ def test_web_and_worker_are_told_where_it_is(tmp_path: Path):
     command = programs[-1].command
     assert command[command.index("--webhook-url") + 1] == "http://localhost:8000/stripe/webhook/"
     assert command[command.index("--webhook-secret") + 1] == told["STRIPE_WEBHOOK_SECRET"]
+
+
+@pytest.mark.parametrize(
+    ("environ", "origin"),
+    [
+        ({}, "https://checkout.stripe.com"),
+        ({"STRIPE_API_BASE": "http://localhost:8001"}, "https://checkout.stripe.com"),
+        ({"STRIPE_API_BASE": "http://localhost:8001/", "STRIPE_TEST_SERVER": "1"}, "http://localhost:8001"),
+    ],
+)
+def test_the_pages_policy_lets_the_pay_button_reach_the_payment_page(environ: dict[str, str], origin: str):
+    assert payment_origin(environ) == origin

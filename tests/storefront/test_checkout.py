@@ -78,7 +78,7 @@ def test_a_guest_buys_from_two_cooperatives_and_follows_the_order(client):
     thanks = client.get(done.url)
     assert order.number in thanks.content.decode()
     part = order.parts.order_by("position").first()
-    part_accept(part_id=part.pk, by=None)
+    part_accept(part_id=part.pk, by=None, cash_confirmed=True)
     part_ship(part_id=part.pk, by=None, carrier_name="Amana", tracking_number="XX1MA")
     track = client.get(done.url.replace("checkout/done", "track"))
     body = track.content.decode()

@@ -14,17 +14,27 @@ from .server import WEBHOOK_SECRET, PaymentServer, until
 
 
 class Shop:
-    """Takes webhooks as the market would: only what the real library believes to be signed. `refuse`: answers 500."""
+    """Takes webhooks as the market would: only what the real library believes to be signed.
+
+    `refuse`: answers 500. `free`: while it is cleared, no answer comes.
+    """
 
     def __init__(self) -> None:
         self.events: list[stripe.Event] = []
         self.refuse = False
+        self.free = threading.Event()
+        self.free.set()
+        self.held = threading.Event()
         shop = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 event = stripe.Webhook.construct_event(body, self.headers["Stripe-Signature"], WEBHOOK_SECRET)
+                if not shop.free.is_set():
+                    shop.held.set()
+                    shop.free.wait(30)
+                    return
                 if not shop.refuse:
                     shop.events.append(event)
                 self.send_response(500 if shop.refuse else 200)

@@ -5,10 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Thread
 
 import pytest
 import stripe
+
+from marketplace.testpay.control import control_answer
+from marketplace.testpay.exchange import Request
+from marketplace.testpay.settings import Settings
+from marketplace.testpay.state import State
 
 from .conftest import session_of
 from .server import SECRET_KEY, PaymentServer, until
@@ -125,6 +131,12 @@ def test_a_key_whose_work_was_killed_is_free_again(own_server, buy):
     assert len(own_server.client().v1.checkout.sessions.list().data) == 1
 
 
+def test_a_call_that_is_refused_at_its_end_leaves_nothing_behind(own_server, shop):
+    with pytest.raises(stripe.InvalidRequestError):
+        session_of(own_server, shop.url, expand=["colour"])
+    assert own_server.client().v1.checkout.sessions.list().data == []
+
+
 def test_a_500_on_purpose_does_nothing_and_the_next_call_works(own_server, buy):
     own_server.control("fail", how="500", calls=2)
     for _ in range(2):
@@ -154,6 +166,13 @@ def test_control_calls_want_their_header(server):
     assert server.request("/_test/health")[0] == 403
     assert server.request("/_test/modes", "{}")[0] == 403
     assert server.control("health") == {"ok": True}
+
+
+@pytest.mark.parametrize(("loopback", "status"), [(True, 200), (False, 403)])
+def test_control_calls_are_for_this_machine_only(tmp_path: Path, loopback: bool, status: int):
+    state = State(tmp_path / "pay.sqlite", Settings(SECRET_KEY, "", "", "http://localhost"))
+    headers = {"x-test-control": "1"}
+    assert control_answer(state, Request("GET", "/_test/health", "", "", headers, loopback)).status == status
 
 
 def test_answers_have_no_field_that_the_library_does_not_know(own_server, shop):

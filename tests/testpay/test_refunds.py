@@ -95,3 +95,12 @@ def test_a_dispute_takes_the_money_and_gives_it_back_when_won(server, paid, shop
     assert shop.heard("charge.dispute.closed", dispute.id)[0].data.object.status == "won"
     with pytest.raises(Refused):
         server.control("dispute/close", dispute=dispute.id, outcome="lost")
+    assert server.client().v1.refunds.create({"payment_intent": paid}).status == "succeeded"
+
+
+def test_a_lost_dispute_leaves_nothing_to_refund(server, paid):
+    dispute = server.control("dispute", payment_intent=paid, amount=10_000)
+    server.control("dispute/close", dispute=dispute["id"], outcome="lost")
+    with pytest.raises(stripe.InvalidRequestError) as refused:
+        server.client().v1.refunds.create({"payment_intent": paid})
+    assert refused.value.code == "charge_disputed"

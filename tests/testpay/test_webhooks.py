@@ -21,6 +21,10 @@ def paid(server: PaymentServer, shop) -> str:
     return session.id
 
 
+def session_intent(server: PaymentServer, session: str) -> str:
+    return server.client().v1.checkout.sessions.retrieve(session).payment_intent
+
+
 def states(server: PaymentServer, kind: str) -> list[str]:
     return [delivery["state"] for delivery in server.control("deliveries", type=kind)["deliveries"]]
 
@@ -56,11 +60,22 @@ def test_a_shop_that_is_away_is_tried_again_by_the_next_process(tmp_path, shop):
         second.stop()
 
 
+def test_an_event_that_was_under_way_when_the_server_was_killed_comes_again(own_server, shop):
+    shop.free.clear()
+    session = paid(own_server, shop)
+    try:
+        assert shop.held.wait(15)
+        own_server.kill()
+    finally:
+        shop.free.set()
+    own_server.restart()
+    assert shop.heard("payment_intent.created", session_intent(own_server, session))
+
+
 def test_late_is_later_than_what_happened_after_it(own_server, shop):
     own_server.control("modes", rules=[{"mode": "late", "event": COMPLETED, "seconds": 3600}])
     session = paid(own_server, shop)
-    intent = own_server.client().v1.checkout.sessions.retrieve(session).payment_intent
-    shop.heard("payment_intent.succeeded", intent)
+    shop.heard("payment_intent.succeeded", session_intent(own_server, session))
     assert states(own_server, COMPLETED) == ["waiting"]
     own_server.control("flush")
     assert shop.types(session) == [COMPLETED]
@@ -84,8 +99,7 @@ def test_twice_is_the_same_event_twice(own_server, shop):
 def test_never_is_never_until_it_is_flushed(own_server, shop):
     own_server.control("modes", rules=[{"mode": "never", "event": COMPLETED}])
     session = paid(own_server, shop)
-    intent = own_server.client().v1.checkout.sessions.retrieve(session).payment_intent
-    shop.heard("payment_intent.succeeded", intent)
+    shop.heard("payment_intent.succeeded", session_intent(own_server, session))
     own_server.control("flush")
     assert COMPLETED not in shop.types(session)
     assert own_server.client().v1.events.list({"type": COMPLETED}).data[0].data.object.id == session

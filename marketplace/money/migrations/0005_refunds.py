@@ -9,9 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("delivery", "0001_initial"),
-        ("money", "0001_payments"),
-        ("money", "0003_terms_of_old_lines"),
-        ("order", "0026_returned"),
+        ("money", "0004_payments"),
+        ("order", "0027_returned"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -60,6 +60,8 @@ def _look(payment: Payment) -> None:
     try:
         if is_over(payment):
             _end(payment)
+        elif not payment.session_id:
+            page_find(payment)  # the answer that named it may have been lost, and it may have been paid since
         payment_settle(payment_id=payment.pk)
     except Exception as error:
         if not isinstance(error, GatewayAway | GatewayRefused):

@@ -12,7 +12,9 @@ from django.views.generic import FormView
 
 from marketplace.seller import pages, standing
 from marketplace.seller.forms import ReasonForm, SendForm
+from marketplace.shop.order.services.cash import part_cash_confirm
 from marketplace.shop.order.services.fulfil import (
+    CashNotConfirmed,
     MoveNotAllowed,
     WrongQuantity,
     part_accept,
@@ -51,7 +53,17 @@ class AcceptView(MoveView):
     done = gettext_lazy("Accepted. Now pack it.")
 
     def move(self) -> None:
-        part_accept(part_id=self.part.pk, by=self.request.user)
+        called = "cash_confirmed" in self.request.POST
+        part_accept(part_id=self.part.pk, by=self.request.user, cash_confirmed=called)
+
+
+class ConfirmCashView(MoveView):
+    """The member called the shopper: she still wants what she pays at the door."""
+
+    done = gettext_lazy("Noted. You can send it.")
+
+    def move(self) -> None:
+        part_cash_confirm(part_id=self.part.pk, by=self.request.user)
 
 
 class PackView(MoveView):
@@ -89,11 +101,23 @@ class FormMoveView(PartMixin, FormView):
             messages.success(self.request, self.move(form))
         except (MoveNotAllowed, WrongQuantity):
             return self.overtaken()
+        except CashNotConfirmed:
+            return self.call_first()
+        return self.to_part()
+
+    def call_first(self) -> HttpResponse:
+        """She pays at the door and nobody has asked her: the order's page has her number and the button."""
+        messages.warning(self.request, _("Call the shopper first: does she still want it? Then press “I called”."))
         return self.to_part()
 
 
 class SendView(FormMoveView):
     template_name, form_class = "seller/send.html", SendForm
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if self.is_possible() and self.part.needs_cash_word:
+            return self.call_first()
+        return super().get(request, *args, **kwargs)
 
     def is_possible(self) -> bool:
         return standing.can_send(self.part)

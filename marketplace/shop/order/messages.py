@@ -46,9 +46,10 @@ register(ORDER_RECEIVED, of_others=True)  # the members of a cooperative read th
 def tell_order_placed(order: Order) -> None:
     """The confirmation to the shopper, and "you have an order" to each cooperative's members."""
     parts = list(order.parts.select_related("cooperative", "cooperative__city").prefetch_related("lines"))
-    _tell_shopper(order, f"order {order.number} confirmed", ORDER_CONFIRMED, _confirmation(order, parts))
     for part in parts:
         part.order = order
+    _tell_shopper(order, f"order {order.number} confirmed", ORDER_CONFIRMED, _confirmation(order, parts))
+    for part in parts:
         _tell_members(part)
 
 
@@ -186,6 +187,7 @@ def _confirmation(order: Order, parts: list[CooperativeOrder]) -> dict:
         "placed_at": order.date_placed.isoformat(),
         "total": str(order.total_incl_tax),
         "payment_method": order.payment_method,
+        "confirm": any(part.needs_cash_word for part in parts),
         "tracking_url": tracking_url(order),
         "customer_name": order.customer_name,
         "address": [text for text in (address.line1, address.landmark, address.postcode, address.town_name) if text]

@@ -98,6 +98,8 @@ class CooperativeOrder(models.Model):
     placed_at = models.DateTimeField(db_index=True)
     # From when on the cooperative sees it: at once when it is paid in cash, else when the money is there.
     confirmed_at = models.DateTimeField(null=True, db_index=True)
+    # Cash at the door only: the shopper said, by a click or on the telephone, that she still wants it.
+    cash_confirmed_at = models.DateTimeField(null=True)
     accept_by = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     packed_at = models.DateTimeField(null=True)
@@ -138,6 +140,12 @@ class CooperativeOrder(models.Model):
     def number(self) -> str:
         """The order's number with this part's position: what a cooperative and a driver quote."""
         return f"{self.order.number}-{self.position}"
+
+    @property
+    def needs_cash_word(self) -> bool:
+        """A parcel to be paid at the door that nobody has confirmed yet: parcels that are refused cost both ways."""
+        at_the_door = self.order.is_cash and self.delivery_method == DeliveryMethod.PARCEL and self.cash_due > 0
+        return at_the_door and self.cash_confirmed_at is None and not self.ended_at
 
     @property
     def total(self) -> Decimal:

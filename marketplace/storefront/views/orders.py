@@ -12,6 +12,7 @@ from django.views.generic import TemplateView, View
 from marketplace.formats import price_text
 from marketplace.pages.private import PrivateMixin
 from marketplace.shop.order.services.again import Again, order_again
+from marketplace.shop.order.services.cash import order_cash_confirm
 from marketplace.shop.order.tracking import order_by_link
 from marketplace.storefront.tracking import tracking_page
 
@@ -36,6 +37,18 @@ class ThanksView(TrackView):
         if order.is_awaiting:
             return redirect("storefront:pay", number=order.number, secret=kwargs["secret"])
         return super().get(request, *args, **kwargs)
+
+
+class ConfirmCashView(PrivateMixin, View):
+    """ "Yes, send it: I pay at the door" (POST)."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, number: str, secret: str) -> HttpResponse:
+        order = order_by_link(number, secret, request.user)
+        if order_cash_confirm(order=order):
+            messages.success(request, _("Thank you. The cooperatives can send it now."))
+        return redirect("storefront:track", number=number, secret=secret)
 
 
 class AgainView(PrivateMixin, View):

@@ -22,6 +22,7 @@ from marketplace.shop.order import messages
 from marketplace.shop.order.choices import PART_MOVES, CancelReason, OrderStatus, PartStatus
 from marketplace.shop.order.locks import lock_part
 from marketplace.shop.order.models import CooperativeOrder, Line, Parcel, ParcelLine
+from marketplace.shop.order.services.cash import cash_word_note
 from marketplace.shop.order.services.status import order_status_refresh
 from marketplace.shop.order.signals import parcels_delivered, units_cancelled
 from marketplace.shop.partner.stock import stock_release, stock_ship
@@ -34,6 +35,10 @@ class MoveNotAllowed(Exception):
     def __init__(self, status: str):
         self.status = status
         super().__init__(status)
+
+
+class CashNotConfirmed(Exception):
+    """Nobody has heard from the shopper that she still wants what she is to pay at the door: call her first."""
 
 
 class WrongQuantity(Exception):
@@ -58,9 +63,11 @@ def _move(part: CooperativeOrder, status: str, *, by, stamp: str = "", why: str 
 
 
 @transaction.atomic
-def part_accept(*, part_id: int, by) -> CooperativeOrder:
-    """The cooperative says yes."""
+def part_accept(*, part_id: int, by, cash_confirmed: bool = False) -> CooperativeOrder:
+    """The cooperative says yes. cash_confirmed: it has called the shopper, who still wants it (services/cash.py)."""
     part = _begin(part_id, PartStatus.ACCEPTED)
+    if cash_confirmed and part.needs_cash_word:
+        cash_word_note(part, by=by)
     _move(part, PartStatus.ACCEPTED, by=by, stamp="accepted_at")
     return part
 
@@ -89,13 +96,16 @@ def part_ship(
 
     The part is "sent" when nothing is open any more.
     parcels_seen: how many parcels there were when this one was asked for; a double click on "one of two" sends one.
-    Raises MoveNotAllowed (also for goods that are fetched, and when there are more parcels than seen), WrongQuantity.
+    Raises MoveNotAllowed (also for goods that are fetched, and when there are more parcels than seen), WrongQuantity;
+    CashNotConfirmed before the shopper has confirmed what she is to pay at the door.
     """
     part = _begin(part_id, PartStatus.SHIPPED)
     if part.delivery_method != DeliveryMethod.PARCEL:
         raise MoveNotAllowed(part.status)
     if parcels_seen is not None and part.parcels.count() != parcels_seen:
         raise MoveNotAllowed(part.status)
+    if part.needs_cash_word:
+        raise CashNotConfirmed(part_id)
     lines = list(part.lines.order_by("pk"))
     sending = _chosen(lines, quantities)
     parcel = _create_parcel(part, lines, sending, carrier_name or part.carrier_name, tracking_number)

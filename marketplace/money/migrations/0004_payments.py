@@ -5,9 +5,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
+        ("money", "0003_terms_of_old_lines"),
         ("order", "0025_waiting_for_payment"),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("order", "0025_waiting_for_payment"),
+        ("order", "0026_cash_confirmed"),
     ]
 
     operations = [
