@@ -24,7 +24,6 @@ TRANSFER_MISSED = "transfer_missed"
 PAYMENT_GIVEN_BACK = "payment_given_back"
 PAYMENT_TROUBLE = "payment_trouble"
 PAYMENT_DISPUTED = "payment_disputed"
-LEDGER_BROKEN = "ledger_broken"
 
 for _kind in (LEDGER_BROKEN, TRANSFER_AWAITED, TRANSFER_MISSED, PAYMENT_GIVEN_BACK):
     register(_kind)

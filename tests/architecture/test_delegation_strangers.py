@@ -8,11 +8,13 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from cooperatives.models import Cooperative
 from marketplace.accounts.models import User
 from marketplace.audit.models import Entry
-from tests.factories import make_cooperative, make_member, make_user, make_voucher
+from marketplace.money.models import Claim, ClaimPhoto, Refund
+from tests.factories import make_cooperative, make_member, make_order, make_user, make_voucher
 from tests.factories.moderation import (
     make_application,
     make_edit,
@@ -20,6 +22,7 @@ from tests.factories.moderation import (
     make_waiting_listing,
     make_waiting_story,
 )
+from tests.factories.orders import make_part
 from tests.factories.voices import make_delivered, make_question, make_review, write_review
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +82,18 @@ def waiting() -> Waiting:
         "reply-remove": make_review(reply="Reponse secrete").review.reply.pk,
         "question-remove": make_question(words="Demande secrete").pk,
     }
+    part = make_part()
+    claim = Claim.objects.create(
+        part=part, kind="damaged", state="delegation", words="Plainte secrete", answer_by=timezone.now(),
+        escalated_at=timezone.now(),
+    )  # fmt: skip
+    ClaimPhoto.objects.create(claim=claim, jpeg=b"photo secrete")
+    refund = Refund.objects.create(
+        part=part, reason="damaged", liable="cooperative", method="bank", amount_centimes=1_000, pay_by=timezone.now()
+    )
+    Cooperative.objects.filter(pk=part.cooperative_id).update(status="suspended")
+    ids |= {"claim": claim.pk, "claim-photo": claim.pk, "refund": refund.pk, "refund-and-cancel": part.pk}
+    ids |= {"transfer": make_order(payment_method="transfer").payment.pk}
     return Waiting(cooperative, ids)
 
 

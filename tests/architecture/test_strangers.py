@@ -16,6 +16,7 @@ from catalogue.models import Product, ProductImage, StagedEdit
 from catalogue.services.listing import listing_edit
 from cooperatives.models import Cooperative, Membership
 from marketplace.accounts.models import User
+from marketplace.money.models import Claim, ClaimPhoto, Refund
 from marketplace.shop.order.models import CooperativeOrder
 from marketplace.shop.order.services.fulfil import part_accept, part_ship
 from marketplace.shop.voices.models import PartMessage, Question, ReviewReply
@@ -58,6 +59,7 @@ class Street:
             "voucher": lambda: Voucher.objects.get(cooperative=self.ours).pk,
             "question": lambda: Question.objects.get(product=self.listing).pk,
             "review": lambda: ProductReview.objects.get(product=self.listing).pk,
+            "claim": lambda: Claim.objects.get(part=self.part).pk,
             "edit": lambda: StagedEdit.objects.get(product=self.listing).pk,
         }
 
@@ -74,6 +76,8 @@ class Street:
             "Demande discrete",
             "Avis discret",
             "Mot discret",
+            "Plainte discrete",
+            "photo discrete",
         )
 
 
@@ -111,6 +115,8 @@ def street() -> Street:
     make_question(listing, words="Demande discrete")
     make_review(listing, title="Avis discret")
     make_message(part, "Mot discret")
+    claim = Claim.objects.create(part=part, kind="damaged", words="Plainte discrete", answer_by=timezone.now())
+    ClaimPhoto.objects.create(claim=claim, jpeg=b"photo discrete")
     # Half sent: every page of a part has something to show.
     part_ship(part_id=part.pk, by=None, quantities={part.lines.get().pk: 1})
     return Street(ours, theirs, part, listing)
@@ -177,6 +183,8 @@ def assert_nothing_happened(street: Street) -> None:
     assert Question.objects.get().answered_at is None
     assert not ReviewReply.objects.exists()
     assert PartMessage.objects.get().read_at is None
+    assert (Claim.objects.get().state, Refund.objects.count()) == ("open", 0)
+    assert street.part.parcels.get().refused_at is None
 
 
 def test_every_address_has_a_name_and_belongs_to_a_cooperative(street: Street):
