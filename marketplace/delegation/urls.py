@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     application,
+    back,
     codes,
     cooperatives,
     goods,
@@ -54,5 +55,10 @@ urlpatterns = [
     path("commission/<int:pk>/withdraw/", money.CommissionWithdrawView.as_view(), name="commission-withdraw"),
     path("payments/", payments.PaymentsView.as_view(), name="payments"),
     path("payments/<int:pk>/", payments.TransferView.as_view(), name="transfer"),
+    path("back/", back.BackView.as_view(), name="refunds"),
+    path("back/claims/<int:pk>/", back.ClaimView.as_view(), name="claim"),
+    path("back/claims/<int:pk>/photo/", back.PhotoView.as_view(), name="claim-photo"),
+    path("back/transfers/<int:pk>/", back.RefundView.as_view(), name="refund"),
+    path("back/orders/<int:pk>/", back.SuspendedView.as_view(), name="refund-and-cancel"),
     path("late/", late.LateView.as_view(), name="late"),
 ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.dispatch import receiver
 
-from marketplace.shop.order.models import CooperativeOrder, Order, Parcel
-from marketplace.shop.order.signals import order_placed, parcels_delivered
+from marketplace.shop.order.models import CooperativeOrder, Line, Order, Parcel
+from marketplace.shop.order.signals import order_placed, parcel_came_back, parcels_delivered, units_cancelled
 
 from .choices import AccountKind
 from .commission import terms_freeze
 from .messages import tell_transfer_awaited
 from .models import Payment
+from .services.back import refund_came_back, refund_cancelled
 from .services.pay import payment_open
 from .services.sale import cash_sale_post, sale_post
 from .signals import order_paid
@@ -44,3 +45,15 @@ def take_cash(part: CooperativeOrder, parcels: list[Parcel], **kwargs) -> None:
     for parcel in parcels:
         parcel.part = part
         cash_sale_post(parcel=parcel)
+
+
+@receiver(units_cancelled, dispatch_uid="money_gives_back")
+def give_back(part: CooperativeOrder, units: list[tuple[Line, int]], everything: bool, **kwargs) -> None:
+    """What was paid and will not come goes back at once."""
+    refund_cancelled(part=part, units=units, everything=everything)
+
+
+@receiver(parcel_came_back, dispatch_uid="money_of_a_parcel_that_came_back")
+def give_back_returned(part: CooperativeOrder, units: list[tuple[Line, int]], everything: bool, **kwargs) -> None:
+    """What was paid and came back goes back too; cash was never taken for it."""
+    refund_came_back(part=part, units=units, everything=everything)

@@ -67,15 +67,20 @@ def paid_for(part: CooperativeOrder) -> int:
 
 @dataclass(frozen=True)
 class LineMoney:
-    """Centimes of one line in the book, what was taken back subtracted (see units.UnitMoney)."""
+    """Centimes of one line in the book, what was taken back subtracted (see units.UnitMoney).
+
+    borne: what the shopper got back of it and somebody else than the cooperative bears.
+    """
 
     goods: int = 0
     funding: int = 0
     commission: int = 0
+    borne: int = 0
 
     @property
     def paid(self) -> int:
-        return self.goods - self.funding
+        """What the shopper paid for it and has not got back."""
+        return self.goods - self.funding - self.borne
 
 
 def lines_of(part: CooperativeOrder) -> dict[int, LineMoney]:
@@ -94,9 +99,17 @@ def lines_of(part: CooperativeOrder) -> dict[int, LineMoney]:
             goods=kinds.get(EntryKind.GOODS, 0),
             funding=-kinds.get(EntryKind.FUNDING, 0),
             commission=-kinds.get(EntryKind.COMMISSION, 0),
+            borne=-kinds.get(EntryKind.BORNE, 0),
         )
         for line, kinds in sums.items()
     }
+
+
+def delivery_of(part: CooperativeOrder) -> int:
+    """Centimes of a part's delivery charge that the shopper paid and has not got back."""
+    kinds = (EntryKind.DELIVERY, EntryKind.BORNE)
+    entries = Entry.objects.filter(posting__part=part, posting__kind__in=ORDER_POSTINGS, kind__in=kinds, line=None)
+    return _sum(entries)
 
 
 def _sum(entries) -> int:

@@ -3,10 +3,12 @@
 from celery import shared_task
 
 from .services.alarm import ledger_prove
+from .services.claim import claims_escalate_due
 from .services.inbox import events_handle_due
 from .services.paper_files import papers_make_due, slips_forget
 from .services.payout import payout_propose
 from .services.payout_bank import payouts_hand_over_due
+from .services.refund_send import refunds_send_due
 from .services.sweep import payment_look, payments_look_due
 from .services.transfer import transfers_end_due
 
@@ -62,3 +64,17 @@ def papers() -> None:
 def forget_slips() -> None:
     """Once a day: slips of parcels that are history."""
     slips_forget()
+
+
+@shared_task(name="money.refunds")
+def refunds() -> None:
+    """The nudge given when a refund was asked for, and beat's sweep."""
+    while refunds_send_due():
+        pass
+
+
+@shared_task(name="money.claims")
+def claims() -> None:
+    """By beat: what cooperatives did not answer in time becomes the delegation's."""
+    while claims_escalate_due():
+        pass

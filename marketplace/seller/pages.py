@@ -28,7 +28,7 @@ from .deadlines import Deadline, accept_deadline
 from .standing import Move, Standing, next_move, standing_of
 
 PER_PAGE = 20
-ENDED = (PartStatus.DECLINED, PartStatus.CANCELLED)
+ENDED = (PartStatus.DECLINED, PartStatus.CANCELLED, PartStatus.RETURNED)
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ FILTERS = {
     "late": _("Late"),
     "shipped": _("On the way"),
     "delivered": _("Delivered"),
-    "ended": _("Declined"),
+    "ended": _("Ended"),
 }
 
 

@@ -20,6 +20,7 @@ _ICONS = {
     PartStatus.DELIVERED: "home",
     PartStatus.DECLINED: "cross",
     PartStatus.CANCELLED: "cross",
+    PartStatus.RETURNED: "undo",
 }
 
 

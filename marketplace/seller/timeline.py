@@ -28,6 +28,8 @@ class Step:
 def steps_of(part: CooperativeOrder) -> list[Step]:
     """In the order in which they happen; steps that a declined part never took are left out."""
     steps = list(_steps(part))
+    if part.status == PartStatus.RETURNED:
+        return [step for step in steps if step.at]
     if part.status in (PartStatus.DECLINED, PartStatus.CANCELLED):
         end = Step(part.get_status_display(), "cross", part.ended_at, reason_text(part), is_bad=True)
         return [*(step for step in steps if step.at), end]
@@ -54,6 +56,10 @@ def _parcels(part: CooperativeOrder) -> Iterator[Step]:
     parcels = list(part.parcels.all())
     for parcel in parcels:
         yield Step(_("Sent"), "truck", parcel.shipped_at, parcel=parcel)
+        if parcel.refused_at:
+            yield Step(_("The parcel came back"), "undo", parcel.refused_at, is_bad=True)
+        if parcel.inspected_at:
+            yield Step(_("Looked at"), "check", parcel.inspected_at)
     if parcels and part.reason:
         yield Step(_("The rest is cancelled"), "cross", part.shipped_at, reason_text(part), is_bad=True)
     elif not parcels or part.status in (PartStatus.ACCEPTED, PartStatus.PACKED):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import codes, day, holiday, listings, money, moves, order, papers, sections, voices
+from .views import back, claims, codes, day, holiday, listings, money, moves, order, papers, sections, voices
 
 app_name = "seller"
 
@@ -25,6 +25,12 @@ urlpatterns = [
     path(f"{_PART}deliver/", moves.DeliverView.as_view(), name="deliver"),
     path(f"{_PART}decline/", moves.DeclineView.as_view(), name="decline"),
     path(f"{_PART}cancel-rest/", moves.CancelRestView.as_view(), name="cancel-rest"),
+    path(f"{_PART}parcels/<int:parcel>/refused/", back.RefuseView.as_view(), name="parcel-refused"),
+    path(f"{_PART}parcels/<int:parcel>/inspect/", back.InspectView.as_view(), name="parcel-inspect"),
+    path(f"{_PART}give-back/", back.GiveBackView.as_view(), name="give-back"),
+    path("<slug:cooperative>/claims/", claims.ClaimsView.as_view(), name="claims"),
+    path("<slug:cooperative>/claims/<int:claim>/", claims.ClaimView.as_view(), name="claim"),
+    path("<slug:cooperative>/claims/<int:claim>/photo/", claims.PhotoView.as_view(), name="claim-photo"),
     path(f"{_PART}messages/", voices.MessagesView.as_view(), name="messages"),
     path("<slug:cooperative>/voices/", voices.VoicesView.as_view(), name="voices"),
     path("<slug:cooperative>/voices/questions/<int:question>/", voices.QuestionView.as_view(), name="question"),

@@ -206,6 +206,8 @@ CELERY_BEAT_SCHEDULE = {
     # Once a day to each reader; asked again each hour, so that a lost one is made up for the same day.
     "news": {"task": "interest.news", "schedule": crontab(hour="9-20", minute=5), "options": {"expires": 3000}},
     "inbox-sweep": {"task": "money.inbox", "schedule": schedule(run_every=30), "options": {"expires": 60}},
+    "claims-sweep": {"task": "money.claims", "schedule": crontab(minute=20), "options": {"expires": 3000}},
+    "refunds-sweep": {"task": "money.refunds", "schedule": schedule(run_every=30), "options": {"expires": 60}},
     "payments-sweep": {"task": "money.payments", "schedule": schedule(run_every=30), "options": {"expires": 60}},
     "ledger-check": {"task": "money.ledger-check", "schedule": crontab(hour=5, minute=10)},
     "payouts-propose": {"task": "money.payouts-propose", "schedule": crontab(hour=6, minute=10)},
@@ -332,6 +334,14 @@ FACETS_MAY_LAG = 5
 TERMS_VERSION = "2026-11"
 # Law 31-08: days to change one's mind, counted from receipt. A dated setting the office can change.
 WITHDRAWAL_DAYS = 7
+# Days in which money must be back, by the same law, counted from when the shopper asked.
+REFUND_DAYS = 15
+# Working days in which a cooperative answers a claim; then the delegation decides.
+CLAIM_ANSWER_DAYS = 3
+# Days in which a suspended cooperative sends its paid orders under the delegation's eye; then they are given back.
+SUSPENDED_ORDER_DAYS = 7
+# Days after the delivery in which goods that are damaged, missing or not as described can be claimed.
+CLAIM_DAYS = 30
 # Days from its admission in which a new cooperative pays no commission.
 COMMISSION_FREE_DAYS = 90
 # Who carries payouts to the bank (money/payouts/provider.py).

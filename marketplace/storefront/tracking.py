@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from marketplace.pages.papers import PaperLink
 from marketplace.shop.delivery.choices import DeliveryMethod
-from marketplace.shop.order.choices import PartStatus, ReleaseReason, reason_label
+from marketplace.shop.order.choices import CancelReason, PartStatus, ReleaseReason, reason_label
 from marketplace.shop.order.models import CooperativeOrder, Order
 from marketplace.shop.order.tracking import tracking_secret
 from marketplace.storefront import papers
+from marketplace.storefront.after import PartAfter, after_of
 from marketplace.storefront.said import PartSaid, said_of, unread_orders
 
 ORDERS_PER_PAGE = 10
@@ -49,6 +50,7 @@ class PartPage:
     steps: list[Step]
     said: PartSaid
     papers: list[PaperLink]
+    after: PartAfter
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,11 @@ def tracking_page(order: Order) -> TrackingPage:
         .prefetch_related("lines__product__images", "lines__product__parent__images", "parcels__lines__line")
         .order_by("position")
     )
-    pages, said = [], said_of(order, parts)
+    pages, said, after = [], said_of(order, parts), after_of(order, parts)
     links = papers.by_part(order, tracking_secret(order), [part.pk for part in parts])
     for part in parts:
         part.order = order
-        pages.append(PartPage(part, list(_steps(part)), said[part.pk], links.get(part.pk, [])))
+        pages.append(PartPage(part, list(_steps(part)), said[part.pk], links.get(part.pk, []), after[part.pk]))
     words = [word for word in order.customer_name.split() if word[0].isalpha()]
     initials = " ".join(f"{word[0]}." for word in words[:3])
     town = order.shipping_address.town_in(get_language()) if order.shipping_address_id else ""
@@ -116,6 +118,10 @@ def _steps(part: CooperativeOrder) -> Iterator[Step]:
         return
     if part.confirmed_at != part.placed_at:
         yield Step(_("Paid"), "cash", part.confirmed_at)
+    if part.reason in CancelReason.values:
+        words = _("You cancelled it") if part.reason == CancelReason.SHOPPER else reason_label(part.reason)
+        yield Step(_("Cancelled"), "cross", part.ended_at, words, is_bad=True)
+        return
     if part.status in (PartStatus.DECLINED, PartStatus.CANCELLED):
         yield Step(_("The cooperative cannot deliver"), "cross", part.ended_at, _reason(part), is_bad=True)
         return
@@ -128,7 +134,8 @@ def _steps(part: CooperativeOrder) -> Iterator[Step]:
     else:
         yield Step(_("Packed"), "box", part.packed_at or part.shipped_at)
         yield from _journeys(part)
-        yield Step(_("Delivered"), "home", part.delivered_at)
+        if part.status != PartStatus.RETURNED:
+            yield Step(_("Delivered"), "home", part.delivered_at)
 
 
 def _journeys(part: CooperativeOrder) -> Iterator[Step]:
@@ -138,6 +145,8 @@ def _journeys(part: CooperativeOrder) -> Iterator[Step]:
         yield Step(_("Sent"), "truck", None)
     for parcel in parcels:
         yield Step(_("Sent"), "truck", parcel.shipped_at, str(parcel))
+        if parcel.refused_at:
+            yield Step(_("The parcel came back"), "undo", parcel.refused_at, is_bad=True)
     if parcels and part.reason:
         yield Step(_("The rest will not be sent"), "cross", part.shipped_at, _reason(part), is_bad=True)
 

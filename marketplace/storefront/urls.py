@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    after,
     alerts,
     apply,
     basket,
@@ -74,6 +75,10 @@ urlpatterns = [
     path("checkout/pay/<str:number>/<str:secret>/change/", pay.PayChangeView.as_view(), name="pay-change"),
     path("checkout/paid/<str:number>/<str:secret>/", pay.PaidView.as_view(), name="paid"),
     path("track/<str:number>/<str:secret>/", orders.TrackView.as_view(), name="track"),
+    path("track/<str:number>/<str:secret>/cancel/<int:position>/", after.CancelView.as_view(), name="part-cancel"),
+    path("track/<str:number>/<str:secret>/claim/<int:position>/", after.ClaimView.as_view(), name="claim"),
+    path("track/<str:number>/<str:secret>/ask/<int:claim>/", after.EscalateView.as_view(), name="claim-escalate"),
+    path("track/<str:number>/<str:secret>/account/<int:refund>/", after.AccountView.as_view(), name="refund-account"),
     path("track/<str:number>/<str:secret>/confirm/", orders.ConfirmCashView.as_view(), name="confirm-cash"),
     path("track/<str:number>/<str:secret>/again/", orders.AgainView.as_view(), name="again"),
     path("track/<str:number>/<str:secret>/review/<int:line>/", voices.ReviewWriteView.as_view(), name="review-write"),

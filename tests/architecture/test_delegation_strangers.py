@@ -9,11 +9,12 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from cooperatives.models import Cooperative
 from marketplace.accounts.models import User
 from marketplace.audit.models import Entry
-from marketplace.money.models import PayoutApproval
+from marketplace.money.models import Claim, ClaimPhoto, PayoutApproval, Refund
 from tests.factories import (
     make_cooperative,
     make_member,
@@ -30,6 +31,7 @@ from tests.factories.moderation import (
     make_waiting_listing,
     make_waiting_story,
 )
+from tests.factories.orders import make_part
 from tests.factories.papers import make_invoice
 from tests.factories.payouts import make_account, make_payout, make_rib
 from tests.factories.voices import make_delivered, make_question, make_review, write_review
@@ -101,6 +103,18 @@ def waiting() -> Waiting:
         "reply-remove": make_review(reply="Reponse secrete").review.reply.pk,
         "question-remove": make_question(words="Demande secrete").pk,
     }
+    part = make_part()
+    claim = Claim.objects.create(
+        part=part, kind="damaged", state="delegation", words="Plainte secrete", answer_by=timezone.now(),
+        escalated_at=timezone.now(),
+    )  # fmt: skip
+    ClaimPhoto.objects.create(claim=claim, jpeg=b"photo secrete")
+    refund = Refund.objects.create(
+        part=part, reason="damaged", liable="cooperative", method="bank", amount_centimes=1_000, pay_by=timezone.now()
+    )
+    Cooperative.objects.filter(pk=part.cooperative_id).update(status="suspended")
+    ids |= {"claim": claim.pk, "claim-photo": claim.pk, "refund": refund.pk, "refund-and-cancel": part.pk}
+    ids |= {"transfer": make_order(payment_method="transfer").payment.pk}
     return Waiting(cooperative, ids)
 
 

@@ -16,7 +16,7 @@ from catalogue.models import Product, ProductImage, StagedEdit
 from catalogue.services.listing import listing_edit
 from cooperatives.models import Cooperative, Membership
 from marketplace.accounts.models import User
-from marketplace.money.models import BankAccount, Paper, PayoutLine, TaxIdentity
+from marketplace.money.models import BankAccount, Claim, ClaimPhoto, Paper, PayoutLine, Refund, TaxIdentity
 from marketplace.money.rib import rib_shown
 from marketplace.money.services.paper_files import papers_make_due
 from marketplace.shop.order.models import CooperativeOrder
@@ -64,6 +64,7 @@ class Street:
             "question": lambda: Question.objects.get(product=self.listing).pk,
             "review": lambda: ProductReview.objects.get(product=self.listing).pk,
             "paper": lambda: Paper.objects.filter(cooperative=self.ours).order_by("pk").first().pk,
+            "claim": lambda: Claim.objects.get(part=self.part).pk,
             "edit": lambda: StagedEdit.objects.get(product=self.listing).pk,
         }
 
@@ -84,6 +85,8 @@ class Street:
             "Titulaire Secret",
             make_rib(1),
             rib_shown(make_rib(1)),
+            "Plainte discrete",
+            "photo discrete",
         )
 
 
@@ -124,6 +127,8 @@ def street() -> Street:
     make_message(part, "Mot discret")
     make_account(ours, rib=make_rib(1), holder="Titulaire Secret")
     make_payout(listing)
+    claim = Claim.objects.create(part=part, kind="damaged", words="Plainte discrete", answer_by=timezone.now())
+    ClaimPhoto.objects.create(claim=claim, jpeg=b"photo discrete")
     # Half sent: every page of a part has something to show.
     part_ship(part_id=part.pk, by=None, quantities={part.lines.get().pk: 1})
     # Only the delivery of another order has an invoice: this one is half sent.
@@ -197,6 +202,8 @@ def assert_nothing_happened(street: Street) -> None:
     assert not ReviewReply.objects.exists()
     assert PartMessage.objects.get().read_at is None
     assert BankAccount.objects.count() == 1
+    assert (Claim.objects.get().state, Refund.objects.count()) == ("open", 0)
+    assert street.part.parcels.get().refused_at is None
 
 
 def test_every_address_has_a_name_and_belongs_to_a_cooperative(street: Street):

@@ -158,7 +158,8 @@ def prove_charges(market: RunningMarket) -> None:
     with connect(market) as connection:
         paid = connection.execute(
             "SELECT y.payment_intent, o.status, y.order_id FROM money_payment y "
-            "JOIN order_order o ON o.id = y.order_id WHERE y.state = 'paid' AND y.method = 'card' ORDER BY y.payment_intent"
+            "JOIN order_order o ON o.id = y.order_id WHERE y.state = 'paid' AND y.method = 'card' "
+            "ORDER BY y.payment_intent"
         ).fetchall()
         unpaid = connection.execute(
             "SELECT count(*) FROM order_order o WHERE payment_method = 'card' AND status NOT IN ('cancelled') "

@@ -5,11 +5,11 @@ from django.conf import settings as project_settings
 
 from marketplace.outbox import kinds, services
 
-from .samples import PAYLOADS
+from .samples import NOTES, PAYLOADS
 
 # Registered by the shop as well: the same name with the same template may be declared twice.
 for _kind in PAYLOADS:
-    kinds.register(_kind)
+    kinds.register(_kind, "emails/note" if _kind in NOTES else None)
 
 
 @pytest.fixture

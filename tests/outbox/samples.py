@@ -16,6 +16,21 @@ GONE = {**PART, "reason": "Plus de stock", "lines": LINES, "others": True}
 
 PAID = {"number": "K7M2Q9", "amount": "350.00", "tracking_url": PART["tracking_url"]}
 
+# What goes back, and what is claimed, all have one shape.
+NOTE = {
+    "number": "K7M2Q9-1",
+    "slug": "al-alfia-atalita",
+    "craft": "couscous",
+    "subject_line": "K7M2Q9-1 : \u2066120,00\u2069 MAD vous sont rendus",
+    "title": "\u2066120,00\u2069 MAD vous sont rendus.",
+    "sentences": ["La raison : le pot était cassé", "Votre banque le montre sous dix jours."],
+    "words": "Avec nos excuses.",
+    "label": "Voir ma commande",
+    "url": "http://localhost:8000/fr/track/K7M2Q9/s3cr3t/",
+}
+NOTES = ("refund_made", "refund_of_part", "refund_transferred", "refund_refused", "claim_opened", "claim_send_back",
+         "claim_refused", "claim_escalated", "claim_to_decide")  # fmt: skip
+
 PAYLOADS = {
     "order_confirmed": {
         "number": "K7M2Q9",
@@ -184,4 +199,13 @@ PAYLOADS = {
         "total": "18240.50",
         "url": "http://localhost:8000/fr/delegation/payouts/3/",
     },
+    "part_called_off": {**GONE, "by_shopper": True},
+    "order_called_off": {
+        **PART,
+        "number": "K7M2Q9-1",
+        "reason": "Annulé par le client",
+        "lines": LINES,
+        "url": "http://localhost:8000/fr/seller/al-alfia-atalita/orders/1/",
+    },
+    **dict.fromkeys(NOTES, NOTE),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.views.generic import TemplateView
 
 from marketplace.delegation.access import ModeratorMixin
+from marketplace.delegation.reading.back import back_counts
 from marketplace.delegation.reading.queue import queue_page
 
 
@@ -13,4 +14,5 @@ class QueueView(ModeratorMixin, TemplateView):
 
     def get_context_data(self, **kwargs) -> dict:
         asked = self.request.GET
-        return super().get_context_data(queue=queue_page(asked.get("kind", ""), asked.get("page")), **kwargs)
+        queue = queue_page(asked.get("kind", ""), asked.get("page"))
+        return super().get_context_data(queue=queue, back=back_counts(), **kwargs)

@@ -14,7 +14,7 @@ from functools import lru_cache
 import stripe
 from django.conf import settings
 
-from .words import DisputeWord, GatewayAway, GatewayRefused, PageLine, PayPage, Word
+from .words import DisputeWord, GatewayAway, GatewayRefused, PageLine, PayPage, RefundWord, Word
 
 # What our code was written against; the library would otherwise send its own newest.
 API_VERSION = "2026-10-28.endive"
@@ -181,6 +181,43 @@ def _refund_of(payment_intent: str) -> str:
     with _asking() as client:
         refunds = client.v1.refunds.list({"payment_intent": payment_intent, "limit": 1}).data
     return refunds[0].id if refunds else ""
+
+
+def refund_send(*, key: str, refund_id: int, payment_intent: str, amount: int) -> RefundWord:
+    """Give back some of a payment, once however often it is asked.
+
+    refund_id: our own number. amount: in the smallest unit of the page's currency.
+    Raises GatewayAway; GatewayRefused when it cannot be.
+    """
+    params: stripe.params.RefundCreateParams = {
+        "payment_intent": payment_intent,
+        "amount": amount,
+        "metadata": {"refund": str(refund_id)},
+    }
+    try:
+        with _asking() as client:
+            refund = client.v1.refunds.create(params, {"idempotency_key": key})
+    except GatewayRefused:
+        # Longer ago than keys are remembered: it may have been done, and its answer was lost.
+        if (found := _refund_named(payment_intent, refund_id)) is None:
+            raise
+        return found
+    return RefundWord(refund.id, refund.status or "")
+
+
+def _refund_named(payment_intent: str, refund_id: int) -> RefundWord | None:
+    with _asking() as client:
+        for refund in client.v1.refunds.list({"payment_intent": payment_intent, "limit": 100}).auto_paging_iter():
+            if _read(refund.metadata, "refund") == str(refund_id):
+                return RefundWord(refund.id, refund.status or "")
+    return None
+
+
+def refund_look(refund_id: str) -> RefundWord:
+    """What Stripe says of a refund now. Raises GatewayAway, GatewayRefused."""
+    with _asking() as client:
+        refund = client.v1.refunds.retrieve(refund_id)
+    return RefundWord(refund.id, refund.status or "")
 
 
 def dispute_look(dispute_id: str) -> DisputeWord:

@@ -67,3 +67,15 @@ class DisputeWord:
     status: str
     opened_at: datetime
     answer_by: datetime | None
+
+
+@dataclass(frozen=True)
+class RefundWord:
+    """What the gateway says of a refund now. has_failed: the money did not and will not arrive."""
+
+    refund_id: str
+    status: str
+
+    @property
+    def has_failed(self) -> bool:
+        return self.status in ("failed", "canceled")

@@ -1,6 +1,7 @@
 """The tables of money, one file per concept."""
 
 from .bank_account import BankAccount, BankAccountReview
+from .claim import Claim, ClaimLine, ClaimPhoto
 from .commission import CommissionRule, LineTerms
 from .dispute import Dispute
 from .inbox import WebhookEvent
@@ -8,6 +9,7 @@ from .ledger import Account, Entry, Posting
 from .paper import BuyerIdentity, Paper, PaperCounter, PaperFile
 from .payment import Payment
 from .payout import PayoutApproval, PayoutBatch, PayoutClaim, PayoutLine
+from .refund import Refund, RefundLine
 from .remittance import Remittance
 from .tax import DeliveryTax, LineTax, TaxIdentity, TaxRate, VatStatus
 
@@ -16,6 +18,9 @@ __all__ = [
     "BankAccount",
     "BankAccountReview",
     "BuyerIdentity",
+    "Claim",
+    "ClaimLine",
+    "ClaimPhoto",
     "CommissionRule",
     "DeliveryTax",
     "Dispute",
@@ -31,6 +36,8 @@ __all__ = [
     "PayoutClaim",
     "PayoutLine",
     "Posting",
+    "Refund",
+    "RefundLine",
     "Remittance",
     "TaxIdentity",
     "TaxRate",

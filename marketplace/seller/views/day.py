@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from cooperatives.access import cooperatives_of
 from marketplace.pages.private import PrivateMixin
 from marketplace.seller import pages
+from marketplace.seller.claims import claims_waiting
 from marketplace.seller.listings import to_change_count
 from marketplace.seller.voices import waiting_of
 
@@ -39,6 +40,7 @@ class HomeView(SellerMixin, TemplateView):
             to_change=to_change_count(self.cooperative),
             page=pages.to_do_page(self.cooperative, self.request.GET.get("page")),
             to_answer=sum(waiting_of(self.cooperative).values()),
+            claims=claims_waiting(self.cooperative),
             hour=pages.greeting_hour(),
             **kwargs,
         )

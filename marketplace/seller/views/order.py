@@ -6,6 +6,7 @@ from django.views.generic import TemplateView
 
 from marketplace.money.part_money import part_money
 from marketplace.seller import pages, papers, standing
+from marketplace.seller.claims import may_give_back, parcels_of, refunds_of
 from marketplace.seller.timeline import steps_of
 from marketplace.seller.voices import unread_about
 
@@ -25,6 +26,9 @@ class OrderView(PartMixin, TemplateView):
             recipient=pages.recipient_of(self.part),
             steps=steps_of(self.part),
             can_decline=standing.can_decline(self.part),
+            parcels=parcels_of(self.part),
+            refunds=refunds_of(self.part),
+            may_give_back=may_give_back(self.part),
             is_partly_sent=standing.is_partly_sent(self.part),
             **kwargs,
         )

@@ -24,6 +24,8 @@ class PartStatus(models.TextChoices):
     DELIVERED = "delivered", _("Delivered")
     DECLINED = "declined", _("Declined")
     CANCELLED = "cancelled", _("Cancelled")
+    # Sent, and nothing of it was kept: every parcel came back.
+    RETURNED = "returned", _("Came back")
 
 
 # Where the goods are not sent, the shopper reads other words.
@@ -48,6 +50,7 @@ class OrderStatus(models.TextChoices):
     SHIPPED = "shipped", _("Sent")
     DELIVERED = "delivered", _("Delivered")
     CANCELLED = "cancelled", _("Cancelled")
+    RETURNED = "returned", _("Came back")
 
 
 class DeclineReason(models.TextChoices):
@@ -67,9 +70,17 @@ class ReleaseReason(models.TextChoices):
     CHANGED = "changed", _("You went back to change it")
 
 
+class CancelReason(models.TextChoices):
+    """Why a part that was paid, or would have been at the door, ended before it was sent, by somebody else than the
+    cooperative."""
+
+    SHOPPER = "shopper", _("Cancelled by the shopper")
+    SUSPENDED = "suspended", _("The cooperative does not sell at the moment")
+
+
 def reason_label(reason: str) -> str:
     """Why a part ended, in words; empty for a code that means nothing."""
-    for words in (DeclineReason, ReleaseReason):
+    for words in (DeclineReason, ReleaseReason, CancelReason):
         if reason in words.values:
             return str(words(reason).label)
     return ""
@@ -77,8 +88,8 @@ def reason_label(reason: str) -> str:
 
 # From each status, where a part may go.
 PART_MOVES: dict[str, frozenset[str]] = {
-    PartStatus.NEW: frozenset({PartStatus.ACCEPTED, PartStatus.DECLINED}),
-    PartStatus.ACCEPTED: frozenset({PartStatus.PACKED, PartStatus.SHIPPED, PartStatus.DECLINED}),
-    PartStatus.PACKED: frozenset({PartStatus.SHIPPED, PartStatus.DECLINED}),
-    PartStatus.SHIPPED: frozenset({PartStatus.DELIVERED}),
+    PartStatus.NEW: frozenset({PartStatus.ACCEPTED, PartStatus.DECLINED, PartStatus.CANCELLED}),
+    PartStatus.ACCEPTED: frozenset({PartStatus.PACKED, PartStatus.SHIPPED, PartStatus.DECLINED, PartStatus.CANCELLED}),
+    PartStatus.PACKED: frozenset({PartStatus.SHIPPED, PartStatus.DECLINED, PartStatus.CANCELLED}),
+    PartStatus.SHIPPED: frozenset({PartStatus.DELIVERED, PartStatus.RETURNED}),
 }

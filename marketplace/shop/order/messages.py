@@ -12,7 +12,7 @@ from cooperatives.access import people_to_tell
 from marketplace.outbox.kinds import register
 from marketplace.outbox.services import tell
 
-from .choices import PartStatus, reason_label
+from .choices import CancelReason, PartStatus, reason_label
 
 if TYPE_CHECKING:
     from .models import CooperativeOrder, Line, Order, Parcel
@@ -25,6 +25,8 @@ PARCEL_DELIVERED = "parcel_delivered"
 READY_FOR_PICKUP = "ready_for_pickup"
 PART_DECLINED = "part_declined"
 PART_CANCELLED = "part_cancelled"
+PART_CALLED_OFF = "part_called_off"
+ORDER_CALLED_OFF = "order_called_off"
 
 for _kind in (
     ORDER_CONFIRMED,
@@ -34,6 +36,8 @@ for _kind in (
     READY_FOR_PICKUP,
     PART_DECLINED,
     PART_CANCELLED,
+    PART_CALLED_OFF,
+    ORDER_CALLED_OFF,
 ):
     register(_kind)
 register(ORDER_RECEIVED, of_others=True)  # the members of a cooperative read the shopper's name
@@ -86,6 +90,35 @@ def tell_declined(part: CooperativeOrder) -> None:
 def tell_rest_cancelled(part: CooperativeOrder, cancelled: list[tuple[Line, int]]) -> None:
     """ "The rest will not come"."""
     _tell_shopper(part.order, f"part {part.pk} rest cancelled", PART_CANCELLED, _ended(part, cancelled))
+
+
+def tell_called_off(part: CooperativeOrder, cancelled: list[tuple[Line, int]]) -> None:
+    """To the shopper that it is cancelled, as she asked or the delegation decided; to the members to pack no more."""
+    payload = {**_ended(part, cancelled), "by_shopper": part.reason == CancelReason.SHOPPER}
+    _tell_shopper(part.order, f"part {part.pk} called off", PART_CALLED_OFF, payload)
+    for member in people_to_tell(part.cooperative):
+        user = member.user
+        channel, address = ("email", user.email) if user.email else ("sms", user.phone)
+        if channel == "email" or settings.SMS_BACKEND:
+            told = _called_off(part, cancelled, user.language)
+            key = f"order {part.number} called off"
+            tell(event_key=key, kind=ORDER_CALLED_OFF, address=address, channel=channel, language=user.language,
+                 payload=told)  # fmt: skip
+
+
+def _called_off(part: CooperativeOrder, cancelled: list[tuple[Line, int]], language: str) -> dict:
+    with translation.override(language):
+        reason, name = reason_label(part.reason), part.cooperative.name
+    return {
+        "number": part.number,
+        "cooperative": name,
+        "slug": part.cooperative.slug,
+        "craft": part.cooperative.craft,
+        "band": {"slug": part.cooperative.slug, "craft": part.cooperative.craft},
+        "reason": reason,
+        "lines": [{"title": line.title_in(language), "quantity": units} for line, units in cancelled],
+        "url": _seller_url(part, language),
+    }
 
 
 def _tell_shopper(order: Order, event_key: str, kind: str, payload: dict) -> None:
@@ -224,7 +257,9 @@ def _ended(part: CooperativeOrder, lines: list[tuple[Line, int]]) -> dict:
     language = part.order.language
     with translation.override(language):
         reason = reason_label(part.reason)
-    others = part.order.parts.exclude(pk=part.pk).exclude(status__in=[PartStatus.DECLINED, PartStatus.CANCELLED])
+    others = part.order.parts.exclude(pk=part.pk).exclude(
+        status__in=[PartStatus.DECLINED, PartStatus.CANCELLED, PartStatus.RETURNED]
+    )
     return {
         **_part(part),
         "reason": f"{reason} — {part.reason_words}" if part.reason_words else reason,

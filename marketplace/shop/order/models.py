@@ -216,15 +216,27 @@ class Parcel(models.Model):
     tracking_url = models.CharField(max_length=260, blank=True)
     shipped_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True)
+    # It was refused at the door, or the carrier brought it back; then somebody looked at what was in it.
+    refused_at = models.DateTimeField(null=True)
+    inspected_at = models.DateTimeField(null=True)
     cash_due = models.DecimalField(max_digits=12, decimal_places=2, default=0)
 
     class Meta:
         verbose_name = _("parcel")
         verbose_name_plural = _("parcels")
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(delivered_at=None) | Q(refused_at=None), name="parcel_arrived_or_came_back"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.carrier_name} {self.tracking_number}".strip()
+
+    @property
+    def is_on_the_way(self) -> bool:
+        return self.delivered_at is None and self.refused_at is None
 
 
 class ParcelLine(models.Model):
@@ -233,10 +245,15 @@ class ParcelLine(models.Model):
     parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, related_name="lines")
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="parcel_lines")
     quantity = models.PositiveIntegerField()
+    # Of a parcel that came back: units that can be sold again.
+    quantity_fit = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         verbose_name = _("line of a parcel")
         verbose_name_plural = _("lines of a parcel")
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gte=F("quantity_fit")), name="no_more_fit_than_sent"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.quantity} x {self.line.title}"

@@ -15,3 +15,5 @@ order_released = Signal()
 parcels_delivered = Signal()
 # part, units: [(line, count)] that will not come; everything: nothing of the part was or will be sent.
 units_cancelled = Signal()
+# part, parcel, units: [(line, count)] that came back and were looked at; everything: nothing of the part was kept.
+parcel_came_back = Signal()

@@ -1,6 +1,7 @@
 """The only place where stock moves (an architecture test holds this). Rows are locked in primary-key order.
 
-placed: allocated +q · declined, cancelled: allocated -q · shipped: allocated -q and in stock -q.
+placed: allocated +q · declined, cancelled: allocated -q · shipped: allocated -q and in stock -q · came back and fit
+to be sold again: in stock +q.
 """
 
 from __future__ import annotations
@@ -70,6 +71,17 @@ def stock_ship(quantities: Mapping[int, int]) -> None:
         record.num_allocated -= quantities[record.pk]
         record.num_in_stock -= quantities[record.pk]
     _write(records)
+
+
+@transaction.atomic
+def stock_return(quantities: Mapping[int, int]) -> None:
+    """Units that were sent are back on the shelf, fit to be sold again."""
+    records = _locked(quantities)
+    sold_out = [record for record in records if record.available <= 0]
+    for record in records:
+        record.num_in_stock += quantities[record.pk]
+    _write(records)
+    _tell_back(sold_out)
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from marketplace.audit.models import record
 from marketplace.shop.delivery.choices import DeliveryMethod
 from marketplace.shop.delivery.models import Carrier
 from marketplace.shop.order import messages
-from marketplace.shop.order.choices import PART_MOVES, OrderStatus, PartStatus
+from marketplace.shop.order.choices import PART_MOVES, CancelReason, OrderStatus, PartStatus
 from marketplace.shop.order.locks import lock_part
 from marketplace.shop.order.models import CooperativeOrder, Line, Parcel, ParcelLine
 from marketplace.shop.order.services.cash import cash_word_note
@@ -176,8 +176,9 @@ def part_deliver(*, part_id: int, by) -> CooperativeOrder:
         part.save(update_fields=["shipped_at"])
     elif PartStatus.DELIVERED not in PART_MOVES.get(part.status, frozenset()):
         raise MoveNotAllowed(part.status)
-    arrived = list(part.parcels.filter(delivered_at=None))
-    part.parcels.filter(delivered_at=None).update(delivered_at=timezone.now())
+    on_the_way = part.parcels.filter(delivered_at=None, refused_at=None)
+    arrived = list(on_the_way)
+    on_the_way.update(delivered_at=timezone.now())
     _move(part, PartStatus.DELIVERED, by=by, stamp="delivered_at")
     messages.tell_delivered(part)
     parcels_delivered.send(sender=CooperativeOrder, part=part, parcels=arrived)
@@ -204,6 +205,26 @@ def part_decline(*, part_id: int, by, reason: str, words: str = "") -> Cooperati
 
 
 @transaction.atomic
+def part_cancel(*, part_id: int, by, reason: str = CancelReason.SHOPPER, words: str = "") -> CooperativeOrder:
+    """The shopper wants it no longer, or the delegation ends it, before anything was sent: as a decline, but not the
+    cooperative's word. by: None for a shopper without an account.
+
+    Raises MoveNotAllowed once something has been sent.
+    """
+    part = _begin(part_id, PartStatus.CANCELLED)
+    if part.parcels.exists():
+        raise MoveNotAllowed(part.status)
+    cancelled = _cancel_open(part)
+    part.reason, part.reason_words, part.cash_due = reason, words[:300], Decimal(0)
+    _move(part, PartStatus.CANCELLED, by=by, stamp="ended_at", why=f"{reason} {words}".strip())
+    nothing_left = part.order.status == OrderStatus.CANCELLED
+    voucher_uses_release(order=part.order, cooperative_ids={part.cooperative_id}, everything=nothing_left)
+    messages.tell_called_off(part, cancelled)
+    units_cancelled.send(sender=CooperativeOrder, part=part, units=cancelled, everything=True)
+    return part
+
+
+@transaction.atomic
 def part_cancel_rest(*, part_id: int, by, reason: str, words: str = "") -> CooperativeOrder:
     """After a first parcel: what was not sent will not be. The part counts as sent with what did go.
 
@@ -216,8 +237,10 @@ def part_cancel_rest(*, part_id: int, by, reason: str, words: str = "") -> Coope
     goods = sum((line.price_of(units, first=line.settled_quantity) for line, units in cancelled), Decimal(0))
     part.reason, part.reason_words = reason, words[:300]
     part.cash_due = part.cash_due - goods if part.order.is_cash else Decimal(0)
-    # Sent when the last parcel was; nothing goes out today.
-    _move(part, PartStatus.SHIPPED, by=by, why=f"{reason} {words}".strip())
+    # Sent when the last parcel was; nothing goes out today. Unless all that was sent came back.
+    came_back = not part.parcels.filter(refused_at=None).exists()
+    status = PartStatus.RETURNED if came_back else PartStatus.SHIPPED
+    _move(part, status, by=by, stamp="ended_at" if came_back else "", why=f"{reason} {words}".strip())
     messages.tell_rest_cancelled(part, cancelled)
     units_cancelled.send(sender=CooperativeOrder, part=part, units=cancelled, everything=False)
     return part

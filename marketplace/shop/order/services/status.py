@@ -5,14 +5,15 @@ from __future__ import annotations
 from marketplace.shop.order.choices import OrderStatus, PartStatus
 from marketplace.shop.order.models import CooperativeOrder, Order
 
-_ENDED = {PartStatus.DECLINED, PartStatus.CANCELLED}
+_ENDED = {PartStatus.DECLINED, PartStatus.CANCELLED, PartStatus.RETURNED}
 
 
 def status_of(parts: list[CooperativeOrder]) -> OrderStatus:
-    """What the shopper is told of the whole, from the parts' statuses (declined and cancelled ones count no more)."""
+    """What the shopper is told of the whole, from the parts' statuses; where nothing was kept, one counts no more."""
     alive = [part.status for part in parts if part.status not in _ENDED]
     if not alive:
-        return OrderStatus.CANCELLED
+        came_back = any(part.status == PartStatus.RETURNED for part in parts)
+        return OrderStatus.RETURNED if came_back else OrderStatus.CANCELLED
     if all(status == PartStatus.DELIVERED for status in alive):
         return OrderStatus.DELIVERED
     if all(status == PartStatus.AWAITING for status in alive):
