@@ -17,7 +17,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench bench-pages demo messages prove screenshots lighthouse install install-dev
+.PHONY: help run test lint bench bench-pages bench-orders demo messages prove screenshots lighthouse install install-dev
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -55,6 +55,9 @@ bench: install-dev ## measure; results are ratios within one run
 
 bench-pages: install-dev ## pages under load, beside a constant view and stock Oscar (SIZES, SECONDS, RUNS)
 	@STATE_DIR="$(STATE_DIR)/bench" "$(BIN)/python" -m marketplace.runtime.session -- "$(BIN)/python" -m tests.bench.pages
+
+bench-orders: install-dev ## whole purchases beside stock Oscar's: orders a second, nothing oversold (SECONDS, RUNS, SHOPPERS)
+	@STATE_DIR="$(STATE_DIR)/bench" "$(BIN)/python" -m marketplace.runtime.session -- "$(BIN)/python" -m tests.bench.orders
 
 demo: install ## fill the demo shop again (adds what is missing)
 	@"$(BIN)/python" -m marketplace.runtime.session -- "$(BIN)/python" manage.py demo

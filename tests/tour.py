@@ -23,7 +23,10 @@ VISITORS = {
     DELEGATION: ("delegation/", "demo/mail/"),
 }
 # Not pages: fragments, files, and addresses that only take a form.
-NO_PAGE = {"storefront:personal", "storefront:suggest", "storefront:manifest", "my-data-download"}
+NO_PAGE = {
+    "storefront:personal", "storefront:suggest", "storefront:manifest", "my-data-download",
+    "storefront:paper", "seller:paper", "delegation:paper",
+}  # fmt: skip
 
 
 @dataclass

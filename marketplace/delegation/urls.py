@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from .views import application, back, codes, cooperatives, goods, late, payments, queue, story, voices
+from .views import (
+    application,
+    back,
+    codes,
+    cooperatives,
+    goods,
+    late,
+    money,
+    papers,
+    payments,
+    payouts,
+    queue,
+    story,
+    voices,
+)
 
 app_name = "delegation"
 
@@ -17,12 +31,28 @@ urlpatterns = [
     path("cooperatives/<slug:slug>/suspend/", cooperatives.SuspendView.as_view(), name="suspend"),
     path("cooperatives/<slug:slug>/reinstate/", cooperatives.ReinstateView.as_view(), name="reinstate"),
     path("cooperatives/<slug:slug>/close/", cooperatives.CloseView.as_view(), name="close"),
+    path("cooperatives/<slug:slug>/papers/", papers.PapersView.as_view(), name="papers"),
+    path("cooperatives/<slug:slug>/papers/vat/", papers.VatView.as_view(), name="vat"),
+    path("cooperatives/<slug:slug>/papers/<int:paper>/", papers.PaperView.as_view(), name="paper"),
+    path("cooperatives/<slug:slug>/papers/<int:paper>/make/", papers.PaperMakeView.as_view(), name="paper-make"),
     path("codes/", codes.CodesView.as_view(), name="codes"),
     path("codes/<int:voucher>/end/", codes.CodeEndView.as_view(), name="code-end"),
     path("reviews/<int:pk>/", voices.ReviewView.as_view(), name="review"),
     path("said/", voices.SaidView.as_view(), name="said"),
     path("said/replies/<int:pk>/remove/", voices.ReplyRemoveView.as_view(), name="reply-remove"),
     path("said/questions/<int:pk>/remove/", voices.QuestionRemoveView.as_view(), name="question-remove"),
+    path("payouts/", payouts.PayoutsView.as_view(), name="payouts"),
+    path("payouts/<int:pk>/", payouts.PayoutView.as_view(), name="payout"),
+    path("payouts/<int:pk>/sign/", payouts.SignView.as_view(), name="payout-sign"),
+    path("payouts/<int:pk>/file/", payouts.FileView.as_view(), name="payout-file"),
+    path("payouts/<int:pk>/sent/", payouts.AllSentView.as_view(), name="payout-all-sent"),
+    path("payouts/lines/<int:pk>/", payouts.LineView.as_view(), name="payout-line"),
+    path("debts/", money.DebtsView.as_view(), name="debts"),
+    path("debts/<slug:slug>/", money.DebtView.as_view(), name="debt"),
+    path("accounts/", money.AccountsView.as_view(), name="bank-accounts"),
+    path("accounts/<int:pk>/", money.AccountView.as_view(), name="bank-account"),
+    path("commission/", money.CommissionView.as_view(), name="commission"),
+    path("commission/<int:pk>/withdraw/", money.CommissionWithdrawView.as_view(), name="commission-withdraw"),
     path("payments/", payments.PaymentsView.as_view(), name="payments"),
     path("payments/<int:pk>/", payments.TransferView.as_view(), name="transfer"),
     path("back/", back.BackView.as_view(), name="refunds"),

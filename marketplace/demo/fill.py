@@ -12,6 +12,7 @@ from .holidays import holidays_load
 from .life import life_load
 from .likes import likes_load
 from .load import demo_load
+from .money import money_load
 from .programmes import programmes_load
 from .reviews import reviews_load
 from .stories import stories_load
@@ -30,6 +31,7 @@ def demo_fill(*, say: Callable[[str], None], progress: Progress) -> None:
     say(f"{demo_load(progress=progress)} listings added, {albums_load()} more pictures of them")
     say(f"{programmes_load()} programmes and events, {stories_load()} stories added")
     say(f"{life_load()} orders placed, {reviews_load()} reviews published")
+    say(f"{money_load()} batches of payouts")
     say(f"{voices_load()} questions, replies and messages added")
     say(f"{codes_load()} codes added, {likes_load()} likes, {companions_load()} pairs of goods")
     holidays_load()

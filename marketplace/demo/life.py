@@ -20,18 +20,21 @@ from catalogue.models import Product
 from cooperatives.models import Cooperative, Membership
 from marketplace.accounts.models import User
 from marketplace.accounts.services.addresses import address_save
+from marketplace.money.services.transfer import transfer_match
 from marketplace.outbox.models import Message
 from marketplace.places.models import City
 from marketplace.shop.basket import basket_add
-from marketplace.shop.order.choices import DeclineReason, PartStatus
+from marketplace.shop.order.choices import DeclineReason, PartStatus, PaymentMethod
 from marketplace.shop.order.models import CooperativeOrder, Order
 from marketplace.shop.order.services.fulfil import part_accept, part_decline, part_deliver, part_pack, part_ship
 from marketplace.shop.order.services.place import BasketBlocked, Customer, Destination, order_place
 
 from .clock import clock_at
+from .money import commission_load
 
 CONTENT = Path(__file__).parent / "content"
-SHOPPER = "shopper@example.com"
+SHOPPER, DELEGATION = "shopper@example.com", "delegation@example.com"
+TRANSFER_TAKES = timedelta(hours=20)
 ORDERS, DAYS = 60, 60
 # Mail about what happened before that counts as sent at the time: nobody wants sixty days of letters at once.
 FRESH = timedelta(days=4)
@@ -47,6 +50,12 @@ class Plan:
     end: str
     cooperatives: int
 
+    @property
+    def payment_method(self) -> PaymentMethod:
+        """Of those that arrived two in three were paid in advance, so that there is something to pay out."""
+        in_advance = self.end == PartStatus.DELIVERED and self.number % 3 != 1
+        return PaymentMethod.TRANSFER if in_advance else PaymentMethod.COD
+
 
 @transaction.atomic
 def life_load() -> int:
@@ -57,6 +66,7 @@ def life_load() -> int:
     shoppers = json.loads((CONTENT / "shoppers.json").read_text(encoding="utf-8"))
     _address_book(shoppers)
     now, random = timezone.now(), Random("life")
+    commission_load(timezone.localdate(now) - timedelta(days=DAYS + 30))
     for plan in _plans():
         _purchase(plan, shoppers[plan.number % len(shoppers)], now=now, random=random)
     return ORDERS
@@ -98,6 +108,10 @@ def _purchase(plan: Plan, shopper: dict, *, now: datetime, random: Random) -> No
     told = Message.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     with clock_at(placed):
         order = _order(plan, shopper, random)
+    if not order.is_cash:
+        placed += TRANSFER_TAKES
+        with clock_at(placed):
+            transfer_match(payment_id=order.payment.pk, by=User.objects.get(email=DELEGATION))
     for index, part in enumerate(order.parts.order_by("position")):
         _follow(part, _end_of(plan.end, index), placed, random)
     if now - placed > FRESH:
@@ -180,6 +194,7 @@ def _place(basket: Basket, plan: Plan, shopper: dict, city: str) -> Order:
             methods={},
             agreed_total=ENOUGH,
             terms_version=settings.TERMS_VERSION,
+            payment_method=plan.payment_method,
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from .check_payouts import PAYOUT_FAULTS
 from .choices import ORDER_POSTINGS, PAYER_KINDS, SHARE_KINDS
 
 # Each finds what must not be; the first column names it.
@@ -40,6 +41,7 @@ _FAULTS = {
         WHERE e.kind = 'commission' AND a.cooperative_id IS NULL
         GROUP BY t.line_id, t.commission_centimes
         HAVING sum(e.amount_centimes) < 0 OR sum(e.amount_centimes) > t.commission_centimes""",
+    **PAYOUT_FAULTS,
 }
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from catalogue.models import Category
+from catalogue.models import Category, Product
 from cooperatives.models import Cooperative
-from marketplace.centimes import centimes
+from marketplace.centimes import centimes, mad
 from marketplace.shop.order.models import Line, Order
 
 from .models import CommissionRule, LineTerms
@@ -71,11 +72,41 @@ def rate_for(cooperative: Cooperative, paths: Iterable[str], rules: Iterable[Com
     return Rate(best.rate_bps, best)
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What a listing would be sold under today. free_until: last day of a new cooperative's free months, if they run
+    and if they are why nothing is kept.
+    """
+
+    bps: int
+    free_until: date | None = None
+
+    def receives(self, price: Decimal) -> Decimal:
+        """MAD that the cooperative gets for one unit sold at `price` (MAD)."""
+        return price - mad(commission_centimes(centimes(price), self.bps))
+
+
+def terms_now(listing: Product) -> Terms:
+    """As the next sale of it would be frozen; its variants are no others. Two queries."""
+    cooperative, today = listing.cooperative, timezone.localdate()
+    rules = _rules(today, {cooperative.pk})
+    paths = list(Category.objects.filter(product=listing.parent_id or listing.pk).values_list("path", flat=True))
+    rate = rate_for(cooperative, paths, rules, today)
+    is_gift = rate.rule is None and is_free(cooperative, today)
+    return Terms(rate.bps, free_until(cooperative) if is_gift else None)
+
+
+def free_until(cooperative: Cooperative) -> date | None:
+    """The last day on which a new cooperative pays no commission; None for one that was there before."""
+    if cooperative.admitted_at is None:
+        return None
+    return timezone.localdate(cooperative.admitted_at) + timedelta(days=settings.COMMISSION_FREE_DAYS - 1)
+
+
 def is_free(cooperative: Cooperative, on: date) -> bool:
     """In its first months on the market (settings.COMMISSION_FREE_DAYS) a cooperative pays no commission."""
-    if cooperative.admitted_at is None:
-        return False
-    return on < timezone.localdate(cooperative.admitted_at) + timedelta(days=settings.COMMISSION_FREE_DAYS)
+    last = free_until(cooperative)
+    return last is not None and on <= last
 
 
 def _fits(rule: CommissionRule, cooperative: Cooperative, paths: Iterable[str]) -> bool:

@@ -30,9 +30,9 @@ def units_money(line: Line, *, first: int, count: int) -> UnitMoney:
     Consecutive ranges add up to the whole line, whatever their sizes; `paid` is Line.price_of.
     """
     own = _share(line, centimes(line.discount_own), first, count)
-    off = _share(line, centimes(line.discount_own) + centimes(line.discount_market), first, count)
+    market = _share(line, centimes(line.discount_market), first, count)
     goods = centimes(line.unit_price_incl_tax) * count - own
-    return UnitMoney(goods, off - own, _share(line, line.terms.commission_centimes, first, count))
+    return UnitMoney(goods, market, _share(line, line.terms.commission_centimes, first, count))
 
 
 def _share(line: Line, amount: int, first: int, count: int) -> int:

@@ -18,8 +18,8 @@ from catalogue.completeness import missing
 from catalogue.models import Decision, Product, ProductImage, StagedEdit
 from catalogue.services.album import current_edit
 from cooperatives.models import Certificate, Cooperative
+from marketplace.money.commission import Terms, terms_now
 from marketplace.shop.partner.models import StockRecord
-from marketplace.shop.partner.services import seller_receives
 
 from .kinds import is_eaten
 from .listing_standing import ListingStanding, standing_of
@@ -63,11 +63,6 @@ class Offer:
     @property
     def available(self) -> int:
         return self.record.available if self.record else 0
-
-    @property
-    def receives(self) -> Decimal | None:
-        """MAD that the cooperative gets for each one sold."""
-        return seller_receives(self.record.price) if self.record and self.record.price else None
 
 
 class ListingCard:
@@ -202,6 +197,11 @@ class Sheet:
         if self.edit and self.edit.state == EditState.REFUSED:
             return said.filter(edit=self.edit).first()
         return None
+
+    @cached_property
+    def terms(self) -> Terms:
+        """What the market keeps of each one sold today."""
+        return terms_now(self.listing)
 
     @cached_property
     def missing(self) -> list[str]:

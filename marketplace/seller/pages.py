@@ -216,6 +216,7 @@ class Slip:
 
     rows: list[Row]
     cash: Decimal
+    parcel: int | None = None
 
 
 def slip_of(part: CooperativeOrder, parcel_id: int | None) -> Slip:
@@ -225,7 +226,7 @@ def slip_of(part: CooperativeOrder, parcel_id: int | None) -> Slip:
         return Slip(card.rows, card.cash)
     for parcel in part.parcels.all():
         if parcel.pk == parcel_id:
-            return Slip([Row(row.line, row.quantity) for row in parcel.lines.all()], parcel.cash_due)
+            return Slip([Row(row.line, row.quantity) for row in parcel.lines.all()], parcel.cash_due, parcel.pk)
     raise Http404
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import back, claims, codes, day, holiday, listings, moves, order, sections, voices
+from .views import back, claims, codes, day, holiday, listings, money, moves, order, papers, sections, voices
 
 app_name = "seller"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path(_PART, order.OrderView.as_view(), name="order"),
     path(f"{_PART}slip/", order.SlipView.as_view(), name="slip"),
     path(f"{_PART}slip/<int:parcel>/", order.SlipView.as_view(), name="parcel-slip"),
+    path(f"{_PART}slip/pdf/", papers.SlipPaperView.as_view(), name="slip-paper"),
+    path(f"{_PART}slip/<int:parcel>/pdf/", papers.SlipPaperView.as_view(), name="parcel-slip-paper"),
     path(f"{_PART}accept/", moves.AcceptView.as_view(), name="accept"),
     path(f"{_PART}confirm-cash/", moves.ConfirmCashView.as_view(), name="confirm-cash"),
     path(f"{_PART}pack/", moves.PackView.as_view(), name="pack"),
@@ -33,8 +35,15 @@ urlpatterns = [
     path("<slug:cooperative>/voices/", voices.VoicesView.as_view(), name="voices"),
     path("<slug:cooperative>/voices/questions/<int:question>/", voices.QuestionView.as_view(), name="question"),
     path("<slug:cooperative>/voices/reviews/<int:review>/", voices.ReplyView.as_view(), name="review-reply"),
+    path("<slug:cooperative>/papers/", papers.PapersView.as_view(), name="papers"),
+    path("<slug:cooperative>/papers/numbers/", papers.IdentityView.as_view(), name="identity"),
+    path("<slug:cooperative>/papers/<int:paper>/", papers.PaperView.as_view(), name="paper"),
+    path("<slug:cooperative>/papers/<int:paper>/make/", papers.PaperMakeView.as_view(), name="paper-make"),
     path("<slug:cooperative>/codes/", codes.CodesView.as_view(), name="codes"),
     path("<slug:cooperative>/codes/<int:voucher>/end/", codes.CodeEndView.as_view(), name="code-end"),
+    path("<slug:cooperative>/money/", money.MoneyView.as_view(), name="money"),
+    path("<slug:cooperative>/money/account/", money.AccountView.as_view(), name="bank-account"),
+    path("<slug:cooperative>/money/payouts/<int:line>/", money.PayoutView.as_view(), name="payout"),
     path("<slug:cooperative>/holiday/", holiday.HolidayView.as_view(), name="holiday"),
     path("<slug:cooperative>/holiday/end/", holiday.HolidayEndView.as_view(), name="holiday-end"),
     path("<slug:cooperative>/listings/", listings.ListingsView.as_view(), name="listings"),

@@ -199,6 +199,8 @@ CELERY_BEAT_SCHEDULE = {
     "outbox-sweep": {"task": "outbox.sweep", "schedule": schedule(run_every=10), "options": {"expires": 30}},
     "pictures-sweep": {"task": "catalogue.pictures", "schedule": schedule(run_every=15), "options": {"expires": 30}},
     "pictures-forget": {"task": "catalogue.pictures-forget", "schedule": crontab(hour=4, minute=20)},
+    "papers-sweep": {"task": "money.papers", "schedule": schedule(run_every=15), "options": {"expires": 30}},
+    "slips-forget": {"task": "money.slips-forget", "schedule": crontab(hour=4, minute=30)},
     "alerts-sweep": {"task": "interest.alerts", "schedule": schedule(run_every=300), "options": {"expires": 300}},
     "alerts-forget": {"task": "interest.alerts-forget", "schedule": crontab(hour=4, minute=40)},
     # Once a day to each reader; asked again each hour, so that a lost one is made up for the same day.
@@ -208,6 +210,12 @@ CELERY_BEAT_SCHEDULE = {
     "refunds-sweep": {"task": "money.refunds", "schedule": schedule(run_every=30), "options": {"expires": 60}},
     "payments-sweep": {"task": "money.payments", "schedule": schedule(run_every=30), "options": {"expires": 60}},
     "ledger-check": {"task": "money.ledger-check", "schedule": crontab(hour=5, minute=10)},
+    "payouts-propose": {"task": "money.payouts-propose", "schedule": crontab(hour=6, minute=10)},
+    "payouts-hand-over": {
+        "task": "money.payouts-hand-over",
+        "schedule": schedule(run_every=60),
+        "options": {"expires": 60},
+    },
     "reviews-invite": {"task": "voices.invite", "schedule": crontab(hour=10, minute=10)},
 }
 
@@ -310,7 +318,8 @@ STRIPE_MAD_PER_UNIT = Decimal(os.environ.get("STRIPE_MAD_PER_UNIT", "1"))
 # MAD. The gateway's least, with room for the rate of the day; and the most that one order may leave to be paid in cash.
 CARD_LEAST = 10
 CASH_CAP = int(os.environ.get("CASH_CAP", "5000"))
-# The account that transfers go to; empty: no transfer is offered. RIB: 24 digits. Working days until one has to be in.
+# The account that transfers and cooperatives' debts are paid to; empty: no transfer is offered. RIB: 24 digits.
+# Working days until a transfer has to be in.
 BANK_HOLDER = os.environ.get("BANK_HOLDER", "")
 BANK_NAME = os.environ.get("BANK_NAME", "")
 BANK_RIB = os.environ.get("BANK_RIB", "")
@@ -335,6 +344,8 @@ SUSPENDED_ORDER_DAYS = 7
 CLAIM_DAYS = 30
 # Days from its admission in which a new cooperative pays no commission.
 COMMISSION_FREE_DAYS = 90
+# Who carries payouts to the bank (money/payouts/provider.py).
+PAYOUT_PROVIDER = "marketplace.money.payouts.bank_file.BankFile"
 # The legal notice and the notice on personal data name these; empty: "to be completed by the office".
 LEGAL_HOST = os.environ.get("LEGAL_HOST", "")
 PUBLICATION_DIRECTOR = os.environ.get("PUBLICATION_DIRECTOR", "")

@@ -1,7 +1,8 @@
-"""Where pictures live: below STATE_DIR, or in one bucket of any store that speaks S3.
+"""Where files live: below STATE_DIR, or in one bucket of any store that speaks S3.
 
 `default` holds what pages show, under names that carry the content's hash; `uploads` holds the untouched originals of
-members' photos, which nobody is served.
+members' photos, which nobody is served; `papers` holds invoices and slips, `payouts` bank files, which pages hand to
+those entitled.
 """
 
 from __future__ import annotations
@@ -15,16 +16,26 @@ _FILES = "django.core.files.storage.FileSystemStorage"
 
 
 def picture_storages(environ: Mapping[str, str], state_dir: Path) -> dict[str, dict]:
-    """The two storages, as STORAGES wants them, by AWS_STORAGE_BUCKET_NAME and the variables beside it."""
+    """The storages, as STORAGES wants them, by AWS_STORAGE_BUCKET_NAME and the variables beside it."""
     if not environ.get("AWS_STORAGE_BUCKET_NAME"):
         private = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
         return {
             "default": {"BACKEND": _FILES},
             "uploads": {"BACKEND": _FILES, "OPTIONS": {"location": state_dir / "uploads", **private}},
+            # Overwritten: the same name is the same content, and a half-written file must be made whole.
+            "payouts": {
+                "BACKEND": _FILES,
+                "OPTIONS": {"location": state_dir / "payouts", "allow_overwrite": True, **private},
+            },
+            "papers": {"BACKEND": _FILES, "OPTIONS": {"location": state_dir / "papers", **private}},
         }
+    closed = {"default_acl": _acl(environ, "private"), "querystring_auth": True}
     return {
         "default": _bucket(environ, **_public(environ)),
-        "uploads": _bucket(environ, default_acl=_acl(environ, "private"), location="private", querystring_auth=True),
+        "uploads": _bucket(environ, location="private", **closed),
+        # Apart from the uploads: what no picture's row knows is removed from there every day.
+        "papers": _bucket(environ, location="papers", **closed),
+        "payouts": _bucket(environ, location="payouts", **closed),
     }
 
 

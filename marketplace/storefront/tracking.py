@@ -11,10 +11,12 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from marketplace.pages.papers import PaperLink
 from marketplace.shop.delivery.choices import DeliveryMethod
 from marketplace.shop.order.choices import CancelReason, PartStatus, ReleaseReason, reason_label
 from marketplace.shop.order.models import CooperativeOrder, Order
 from marketplace.shop.order.tracking import tracking_secret
+from marketplace.storefront import papers
 from marketplace.storefront.after import PartAfter, after_of
 from marketplace.storefront.said import PartSaid, said_of, unread_orders
 
@@ -39,6 +41,7 @@ class OrderRow:
     order: Order
     secret: str
     unread: int = 0
+    papers: tuple[PaperLink, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class PartPage:
     part: CooperativeOrder
     steps: list[Step]
     said: PartSaid
+    papers: list[PaperLink]
     after: PartAfter
 
 
@@ -57,6 +61,7 @@ class TrackingPage:
     parts: list[PartPage]
     initials: str
     town: str
+    may_name_company: bool = False
 
     @property
     def cash_to_confirm(self) -> Decimal:
@@ -79,13 +84,15 @@ def tracking_page(order: Order) -> TrackingPage:
         .order_by("position")
     )
     pages, said, after = [], said_of(order, parts), after_of(order, parts)
+    links = papers.by_part(order, tracking_secret(order), [part.pk for part in parts])
     for part in parts:
         part.order = order
-        pages.append(PartPage(part, list(_steps(part)), said[part.pk], after[part.pk]))
+        pages.append(PartPage(part, list(_steps(part)), said[part.pk], links.get(part.pk, []), after[part.pk]))
     words = [word for word in order.customer_name.split() if word[0].isalpha()]
     initials = " ".join(f"{word[0]}." for word in words[:3])
     town = order.shipping_address.town_in(get_language()) if order.shipping_address_id else ""
-    return TrackingPage(order, pages, initials, town)
+    alive = any(part.status not in (PartStatus.DECLINED, PartStatus.CANCELLED) for part in parts)
+    return TrackingPage(order, pages, initials, town, may_name_company=alive and not links)
 
 
 def orders_page(user, number: str) -> Page:
@@ -93,7 +100,11 @@ def orders_page(user, number: str) -> Page:
     orders = Order.objects.filter(user=user).order_by("-date_placed", "-pk")
     page = Paginator(orders, ORDERS_PER_PAGE).get_page(number)
     unread = unread_orders([order.pk for order in page.object_list])
-    page.object_list = [OrderRow(order, tracking_secret(order), unread.get(order.pk, 0)) for order in page.object_list]
+    secrets = {order.pk: (order, tracking_secret(order)) for order in page.object_list}
+    links = papers.of_orders(secrets)
+    page.object_list = [
+        OrderRow(order, secret, unread.get(pk, 0), tuple(links.get(pk, ()))) for pk, (order, secret) in secrets.items()
+    ]
     return page
 
 

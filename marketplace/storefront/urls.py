@@ -14,6 +14,7 @@ from .views import (
     follow,
     install,
     orders,
+    papers,
     pay,
     personal,
     region,
@@ -81,6 +82,9 @@ urlpatterns = [
     path("track/<str:number>/<str:secret>/confirm/", orders.ConfirmCashView.as_view(), name="confirm-cash"),
     path("track/<str:number>/<str:secret>/again/", orders.AgainView.as_view(), name="again"),
     path("track/<str:number>/<str:secret>/review/<int:line>/", voices.ReviewWriteView.as_view(), name="review-write"),
+    path("track/<str:number>/<str:secret>/company/", papers.CompanyView.as_view(), name="company"),
+    path("track/<str:number>/<str:secret>/papers/<int:paper>/", papers.PaperView.as_view(), name="paper"),
+    path("track/<str:number>/<str:secret>/papers/<int:paper>/make/", papers.PaperMakeView.as_view(), name="paper-make"),
     path(
         "track/<str:number>/<str:secret>/messages/<int:position>/",
         voices.PartMessagesView.as_view(),

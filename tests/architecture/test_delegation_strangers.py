@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -13,8 +14,16 @@ from django.utils import timezone
 from cooperatives.models import Cooperative
 from marketplace.accounts.models import User
 from marketplace.audit.models import Entry
-from marketplace.money.models import Claim, ClaimPhoto, Refund
-from tests.factories import make_cooperative, make_member, make_order, make_user, make_voucher
+from marketplace.money.models import Claim, ClaimPhoto, PayoutApproval, Refund
+from tests.factories import (
+    make_cooperative,
+    make_member,
+    make_order,
+    make_product,
+    make_rule,
+    make_user,
+    make_voucher,
+)
 from tests.factories.moderation import (
     make_application,
     make_edit,
@@ -23,6 +32,8 @@ from tests.factories.moderation import (
     make_waiting_story,
 )
 from tests.factories.orders import make_part
+from tests.factories.papers import make_invoice
+from tests.factories.payouts import make_account, make_payout, make_rib
 from tests.factories.voices import make_delivered, make_question, make_review, write_review
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +69,7 @@ class Waiting:
             "pk": lambda: self.things[name],
             "slug": lambda: self.cooperative.slug,
             "voucher": lambda: self.things["voucher"],
+            "paper": lambda: self.things["paper"],
         }
         return {parameter: known[parameter]() for parameter in ADDRESSES[name]}
 
@@ -72,12 +84,21 @@ def waiting() -> Waiting:
     edit = make_edit(title_fr="Titre secret")
     story = make_waiting_story(fr="Histoire secrete")
     application = make_application(name="Demande secrete")
+    make_account(cooperative, rib=make_rib(1), holder="Titulaire secret")
+    line = make_payout(make_product(cooperative=cooperative, title_fr="Couscous secret"))
+    waiting_account = make_account(cooperative, rib=make_rib(2), holder="Titulaire secret", checked=False)
     ids = {
+        **dict.fromkeys(("payout", "payout-sign", "payout-file", "payout-all-sent"), line.batch_id),
+        "payout-line": line.pk,
+        "bank-account": waiting_account.pk,
+        "commission-withdraw": make_rule(starts_on=date(2040, 1, 1)).pk,
         "voucher": make_voucher("SECRET20").pk,
+        "paper": make_invoice(make_product(cooperative=cooperative)).pk,
         "listing": listing.pk,
         "edit": edit.pk,
         "story": story.pk,
         "application": application.pk,
+        "transfer": make_order(name="Cliente secrete", payment_method="transfer").payment.pk,
         "review": write_review(make_delivered(), title="Avis secret").pk,
         "reply-remove": make_review(reply="Reponse secrete").review.reply.pk,
         "question-remove": make_question(words="Demande secrete").pk,
@@ -120,6 +141,8 @@ def inactive_moderator(waiting: Waiting) -> User:
     return user
 
 
+# "reinstate" to a cooperative that is not suspended, the others to the page with their button, or without a file.
+LEAD_BACK = {"reinstate", "paper-make", "payout-sign", "payout-file", "payout-all-sent", "commission-withdraw"}
 STRANGERS = [guest, shopper, member, staff, inactive_moderator]
 PRESSED = {"decision": "accept", "reason": "late", "words": "x"}
 
@@ -141,6 +164,7 @@ def test_a_stranger_finds_nothing_at_any_address(client: Client, waiting: Waitin
             assert answer.status_code == 404, name
         assert "secret" not in answer.content.decode().lower(), name
     assert Entry.objects.count() == entries
+    assert not PayoutApproval.objects.exists()
     waiting.cooperative.refresh_from_db()
     assert waiting.cooperative.status == Cooperative.Status.ADMITTED
 
@@ -151,8 +175,7 @@ def test_the_same_addresses_open_for_a_moderator(client: Client, waiting: Waitin
     assert len(ADDRESSES) >= 11
     assert "unnamed" not in ADDRESSES
     for name in ADDRESSES:
-        # "reinstate" leads back to a cooperative that is not suspended.
-        expected = 302 if name == "reinstate" else 200
+        expected = 302 if name in LEAD_BACK else 200
         answer = client.get(waiting.address(name))
         assert answer.status_code == expected, name
         assert answer["Cache-Control"].find("no-store") >= 0, name

@@ -16,7 +16,9 @@ from catalogue.models import Product, ProductImage, StagedEdit
 from catalogue.services.listing import listing_edit
 from cooperatives.models import Cooperative, Membership
 from marketplace.accounts.models import User
-from marketplace.money.models import Claim, ClaimPhoto, Refund
+from marketplace.money.models import BankAccount, Claim, ClaimPhoto, Paper, PayoutLine, Refund, TaxIdentity
+from marketplace.money.rib import rib_shown
+from marketplace.money.services.paper_files import papers_make_due
 from marketplace.shop.order.models import CooperativeOrder
 from marketplace.shop.order.services.fulfil import part_accept, part_ship
 from marketplace.shop.voices.models import PartMessage, Question, ReviewReply
@@ -30,7 +32,8 @@ from tests.factories import (
     make_user,
     make_voucher,
 )
-from tests.factories.voices import make_message, make_question, make_review
+from tests.factories.payouts import make_account, make_payout, make_rib
+from tests.factories.voices import make_delivered, make_message, make_question, make_review
 
 pytestmark = pytest.mark.django_db
 
@@ -56,9 +59,11 @@ class Street:
             "parcel": lambda: self.part.parcels.get().pk,
             "listing": lambda: self.listing.pk,
             "picture": lambda: ProductImage.whole.get(product=self.listing).pk,
+            "line": lambda: PayoutLine.objects.get(cooperative=self.ours).pk,
             "voucher": lambda: Voucher.objects.get(cooperative=self.ours).pk,
             "question": lambda: Question.objects.get(product=self.listing).pk,
             "review": lambda: ProductReview.objects.get(product=self.listing).pk,
+            "paper": lambda: Paper.objects.filter(cooperative=self.ours).order_by("pk").first().pk,
             "claim": lambda: Claim.objects.get(part=self.part).pk,
             "edit": lambda: StagedEdit.objects.get(product=self.listing).pk,
         }
@@ -73,9 +78,13 @@ class Street:
             "Salma",
             "0612345678",
             "06 12 34 56",
+            Paper.objects.filter(cooperative=self.ours).order_by("pk").first().label,
             "Demande discrete",
             "Avis discret",
             "Mot discret",
+            "Titulaire Secret",
+            make_rib(1),
+            rib_shown(make_rib(1)),
             "Plainte discrete",
             "photo discrete",
         )
@@ -98,6 +107,7 @@ def seller_addresses() -> dict[str, set[str]]:
 ADDRESSES = seller_addresses()
 ABOUT_ORDERS = sorted(name for name, parameters in ADDRESSES.items() if "pk" in parameters)
 ABOUT_LISTINGS = sorted(name for name, parameters in ADDRESSES.items() if "listing" in parameters)
+ABOUT_PAPERS = sorted(name for name, parameters in ADDRESSES.items() if "paper" in parameters)
 
 
 @pytest.fixture
@@ -115,10 +125,15 @@ def street() -> Street:
     make_question(listing, words="Demande discrete")
     make_review(listing, title="Avis discret")
     make_message(part, "Mot discret")
+    make_account(ours, rib=make_rib(1), holder="Titulaire Secret")
+    make_payout(listing)
     claim = Claim.objects.create(part=part, kind="damaged", words="Plainte discrete", answer_by=timezone.now())
     ClaimPhoto.objects.create(claim=claim, jpeg=b"photo discrete")
     # Half sent: every page of a part has something to show.
     part_ship(part_id=part.pk, by=None, quantities={part.lines.get().pk: 1})
+    # Only the delivery of another order has an invoice: this one is half sent.
+    make_delivered(listing)
+    papers_make_due()
     return Street(ours, theirs, part, listing)
 
 
@@ -165,10 +180,11 @@ def address(street: Street, name: str) -> str:
     return reverse(f"seller:{name}", kwargs={key: street.values[key]() for key in ADDRESSES[name]})
 
 
+PRESSED = {"reason": "closed", "carrier": "own", "words": "x", "rib": make_rib(2), "holder": "X"}
+
+
 def asked(client: Client, method: str, url: str) -> HttpResponse:
-    return (
-        client.get(url) if method == "get" else client.post(url, {"reason": "closed", "carrier": "own", "words": "x"})
-    )
+    return client.get(url) if method == "get" else client.post(url, PRESSED)
 
 
 def assert_nothing_happened(street: Street) -> None:
@@ -179,10 +195,13 @@ def assert_nothing_happened(street: Street) -> None:
     assert ProductImage.whole.filter(product=listing).count() == 1
     assert StagedEdit.objects.get(product=listing).state == "waiting"
     assert Product.objects.of(street.ours).count() == 1
+    assert not Paper.objects.filter(kind="slip").exists()
+    assert not TaxIdentity.objects.exists()
     assert Voucher.objects.get().ends_at > timezone.now()
     assert Question.objects.get().answered_at is None
     assert not ReviewReply.objects.exists()
     assert PartMessage.objects.get().read_at is None
+    assert BankAccount.objects.count() == 1
     assert (Claim.objects.get().state, Refund.objects.count()) == ("open", 0)
     assert street.part.parcels.get().refused_at is None
 
@@ -191,6 +210,7 @@ def test_every_address_has_a_name_and_belongs_to_a_cooperative(street: Street):
     assert "unnamed" not in ADDRESSES
     assert len(ABOUT_ORDERS) >= 9
     assert len(ABOUT_LISTINGS) >= 15
+    assert len(ABOUT_PAPERS) >= 2
     for name in set(ADDRESSES) - NOBODYS:
         assert f"/{street.ours.slug}/" in address(street, name)
 
@@ -218,7 +238,7 @@ def test_a_stranger_finds_nothing_at_any_address(client: Client, street: Street,
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_what_is_another_cooperatives_is_not_below_ones_own_address(client: Client, street: Street, method: str):
     client.force_login(neighbour(street))
-    for name in (*ABOUT_ORDERS, *ABOUT_LISTINGS, "code-end", "question", "review-reply"):
+    for name in (*ABOUT_ORDERS, *ABOUT_LISTINGS, *ABOUT_PAPERS, "payout", "code-end", "question", "review-reply"):
         hers = address(street, name).replace(f"/{street.ours.slug}/", f"/{street.theirs.slug}/")
         answer = asked(client, method, hers)
         assert answer.status_code == 404, name

@@ -36,7 +36,7 @@ from marketplace.audit.models import Entry
 from marketplace.outbox import rendering
 from marketplace.outbox.models import Message
 from marketplace.shop.partner.models import StockRecord
-from marketplace.shop.partner.services import offer_change, seller_receives
+from marketplace.shop.partner.services import offer_change
 from marketplace.shop.partner.stock import StaleStock, stock_recount, stock_reserve
 from tests.factories import (
     make_category,
@@ -464,10 +464,6 @@ def test_a_count_she_left_alone_does_not_stand_in_the_way_of_her_price(member):
     stock_reserve({StockRecord.objects.get(product=listing).pk: 3})
     offer_change(product=listing, by=member, price=Decimal("44"), seen=10, wanted=10)
     assert StockRecord.objects.get(product=listing).price == 44
-
-
-def test_without_a_commission_she_receives_the_whole_price():
-    assert seller_receives(Decimal("45.50")) == Decimal("45.50")
 
 
 # --- at the same time ---------------------------------------------------------------------------------------------

@@ -41,6 +41,8 @@ class RunningMarket:
         given = {"STATE_DIR": str(state_dir), "PORT": str(self.port), "SITE_URL": self.url, **environment}
         if email_url:
             given["EMAIL_URL"] = email_url
+        # In a copied folder it names the port of another market (see payments).
+        (state_dir / "log" / "testpay.log").unlink(missing_ok=True)
         self.output: list[str] = []
         self._lines: Queue[str] = Queue()
         self._process = subprocess.Popen(
@@ -66,6 +68,11 @@ class RunningMarket:
                 raise AssertionError(f"silent for {timeout} s after: {self.output}") from None
             assert line, f"ended before it opened: {''.join(self.output)}"
             self.output.append(line)
+
+    @property
+    def pid(self) -> int:
+        """Of the parent of all its processes."""
+        return self._process.pid
 
     @property
     def payments(self) -> Payments:

@@ -251,6 +251,9 @@ ELSEWHERE = {
     "my-data-download", "storefront:stock-alert-confirm", "storefront:stop", "account-closed",
     # Reached by buttons, which the tour does not press; seen in shop() and at_home().
     "storefront:favourite", "storefront:follow", "storefront:stock-alert", "my-data", "account-close",
+    # Files, and buttons that ask for them (tests/money, tests/journeys/test_papers.py).
+    "storefront:paper", "storefront:paper-make", "seller:paper", "seller:paper-make", "seller:slip-paper",
+    "seller:parcel-slip-paper", "delegation:paper", "delegation:paper-make",
     # Without a page of their own: a button leads there, and on to another page.
     "storefront:personal", "storefront:suggest", "storefront:manifest",
     "storefront:basket-line", "storefront:basket-city",
@@ -285,7 +288,7 @@ def test_no_page_is_left_out(inspected):
 PERSONAL = {
     "storefront:basket", "storefront:basket-add", "storefront:checkout", "storefront:track", "storefront:apply",
     "storefront:favourites", "storefront:favourite", "storefront:follow", "storefront:stock-alert",
-    "storefront:ask", "storefront:review-write", "storefront:part-messages",
+    "storefront:ask", "storefront:review-write", "storefront:part-messages", "storefront:company",
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Which rate a sale is made under."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -9,8 +10,10 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.money.commission import commission_centimes
-from marketplace.money.models import LineTerms
+from marketplace.audit.models import Entry as Audit
+from marketplace.money.commission import Terms, commission_centimes, terms_now
+from marketplace.money.models import CommissionRule, LineTerms
+from marketplace.money.services.commission import BegunAlready, commission_rule_add, commission_rule_withdraw
 from marketplace.shop.voucher.services import voucher_put
 from tests.factories import make_category, make_cooperative, make_order, make_product, make_rule, make_voucher
 from tests.factories.orders import make_basket
@@ -107,3 +110,48 @@ def test_placing_an_order_of_ten_lines_costs_as_many_queries_as_one_of_one():
 
     cost(1)
     assert cost(1) == cost(10)
+
+
+# --- what a member is told before she sells -------------------------------------------------------------------------
+
+
+def test_what_she_is_told_is_what_the_next_sale_freezes():
+    """Fails when the page and the sale ask different rules."""
+    food = make_category("food")
+    product = make_product(price="45.50")
+    product.categories.add(food)
+    make_rule(1000)
+    assert terms_now(product).receives(Decimal("45.50")) == Decimal("40.95")
+    make_rule(1500, category=food)
+    assert terms_now(product).bps == 1500 == rate_of(product)
+    make_rule(0, cooperative=product.cooperative)
+    assert terms_now(product) == Terms(0)
+    assert rate_of(product) == 0
+
+
+def test_a_new_cooperative_is_told_until_when_it_pays_nothing(settings):
+    make_rule(1000)
+    now = timezone.now()
+    product = make_product(cooperative=make_cooperative(admitted_at=now))
+    last = timezone.localdate(now) + timedelta(days=settings.COMMISSION_FREE_DAYS - 1)
+    assert terms_now(product) == Terms(0, last)
+    make_rule(500, cooperative=product.cooperative)
+    assert terms_now(product) == Terms(500)
+
+
+def test_a_rule_begins_today_or_later_and_one_that_has_begun_stays():
+    today = timezone.localdate()
+    with pytest.raises(BegunAlready):
+        commission_rule_add(rate_bps=1000, starts_on=today - timedelta(days=1), by=None)
+    begun = commission_rule_add(rate_bps=1000, starts_on=today, by=None)
+    planned = commission_rule_add(rate_bps=1500, starts_on=today + timedelta(days=1), by=None)
+    with pytest.raises(BegunAlready):
+        commission_rule_withdraw(rule_id=begun.pk, by=None)
+    for _ in range(2):
+        commission_rule_withdraw(rule_id=planned.pk, by=None)
+    assert list(CommissionRule.objects.all()) == [begun]
+    assert list(Audit.objects.values_list("what", flat=True)) == [
+        "commission.withdrawn",
+        "commission.added",
+        "commission.added",
+    ]

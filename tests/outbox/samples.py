@@ -6,6 +6,12 @@ LINES = [
     {"title": "Couscous d’orge belboula, 1 kg", "quantity": 2},
     {"title": "Couscous complet, 500 g", "quantity": 12},
 ]
+MONEY = {
+    **COOPERATIVE,
+    "band": {"slug": "al-alfia-atalita", "craft": "couscous"},
+    "url": "http://localhost:8000/fr/seller/al-alfia-atalita/money/",
+    "delegation_phone": "+212 524 44 67 08",
+}
 GONE = {**PART, "reason": "Plus de stock", "lines": LINES, "others": True}
 
 PAID = {"number": "K7M2Q9", "amount": "350.00", "tracking_url": PART["tracking_url"]}
@@ -180,6 +186,18 @@ PAYLOADS = {
             "une écriture ne s’équilibre pas: sale part 17 (-1 centimes)",
             "le client a reçu plus qu’il n’a payé: 17 (-12000 centimes)",
         ],
+    },
+    "bank_account_added": {**MONEY, "ending": "901275", "holder": "Coopérative Al Alfia", "by": "Khadija Amrani"},
+    "bank_account_accepted": {**MONEY, "ending": "901275"},
+    "bank_account_refused": {**MONEY, "ending": "901275", "words": "Ce compte est à une personne."},
+    "payout_sent": {**MONEY, "amount": "1240.50", "ending": "901275", "reference": "TAAWON-261116-7"},
+    "payout_returned": {**MONEY, "amount": "1240.50", "ending": "901275", "words": "Compte clos"},
+    "debt_settled": {**MONEY, "amount": "120.00", "reference": "VIR 2210"},
+    "payout_proposed": {
+        "reference": "TAAWON-261116",
+        "count": 12,
+        "total": "18240.50",
+        "url": "http://localhost:8000/fr/delegation/payouts/3/",
     },
     "part_called_off": {**GONE, "by_shopper": True},
     "order_called_off": {

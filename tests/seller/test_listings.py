@@ -103,7 +103,7 @@ def test_from_a_photo_to_the_delegation_each_step_is_saved_at_once(seller: Selle
     answer = send(seller, "listing-offer", listing, **walk, **offer_data(listing, price="45,50", stock="12", seen=0))
     record = StockRecord.objects.get()
     assert (record.price, record.available) == (Decimal("45.50"), 12)
-    assert "You receive 45.50 MAD for each one sold (no commission yet)." in text_of(answer)
+    assert "You receive 45.50 MAD for each one sold: the market keeps nothing." in text_of(answer)
     answer = send(seller, "listing-contents", listing, **walk, allergens=["gluten"], ingredients_en="Wheat")
     assert fresh(listing).allergens == ["gluten"]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.views.generic import TemplateView
 
-from marketplace.seller import pages, standing
+from marketplace.money.part_money import part_money
+from marketplace.seller import pages, papers, standing
 from marketplace.seller.claims import may_give_back, parcels_of, refunds_of
 from marketplace.seller.timeline import steps_of
 from marketplace.seller.voices import unread_about
@@ -19,7 +20,9 @@ class OrderView(PartMixin, TemplateView):
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(
+            money=part_money(self.part),
             said=unread_about(self.part),
+            papers=papers.of_part(self.part),
             recipient=pages.recipient_of(self.part),
             steps=steps_of(self.part),
             can_decline=standing.can_decline(self.part),

@@ -16,10 +16,11 @@ from catalogue.services.album import listing_picture_add, listing_picture_first,
 from catalogue.services.errors import WrongState
 from catalogue.services.listing import listing_edit
 from marketplace.formats.templatetags.formats import price_plain
+from marketplace.money.templatetags.money import rate_plain
 from marketplace.seller.listing_forms import ContentsForm, KindForm, SheetForm, SizeForm, WordsForm
 from marketplace.seller.listing_standing import BY_CODE, field_of, section_after, section_of, sections_for
 from marketplace.seller.offer_form import OfferForm
-from marketplace.shop.partner.services import offer_change, seller_receives
+from marketplace.shop.partner.services import offer_change
 from marketplace.shop.partner.stock import StaleStock
 
 from .listings import EditorsOnly, ListingMixin, MoveView, photos_in
@@ -166,8 +167,11 @@ class OfferView(SectionMixin, FormView):
         if len(prices) != 1:
             return []
         (price,) = prices.values()
-        text = _("You receive %(amount)s for each one sold (no commission yet).")
-        return [text % {"amount": price_plain(seller_receives(price))}]
+        terms, amount = self.sheet.terms, price_plain(self.sheet.terms.receives(price))
+        if not terms.bps:
+            return [_("You receive %(amount)s for each one sold: the market keeps nothing.") % {"amount": amount}]
+        text = _("You receive %(amount)s for each one sold: the market keeps %(rate)s.")
+        return [text % {"amount": amount, "rate": rate_plain(terms.bps)}]
 
 
 class PhotosView(SectionMixin, TemplateView):

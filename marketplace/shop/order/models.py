@@ -189,8 +189,11 @@ class Line(AbstractLine):
 
         Whatever the parcels, their prices add up to that of the line.
         """
-        off = centimes(Decimal(self.discount_own)) + centimes(Decimal(self.discount_market))
-        return self.unit_price_incl_tax * units - mad(portion(off, whole=self.quantity, first=first, count=units))
+        off = sum(
+            portion(centimes(Decimal(discount)), whole=self.quantity, first=first, count=units)
+            for discount in (self.discount_own, self.discount_market)
+        )
+        return self.unit_price_incl_tax * units - mad(off)
 
     @property
     def settled_quantity(self) -> int:

@@ -55,8 +55,3 @@ def offer_change(*, product: Product, by, price: Decimal, seen: int, wanted: int
     if before.get("price") != str(offer.price):
         audit(who=by, what="offer.price", about=product, before=before, after={"price": str(offer.price)})
     return offer
-
-
-def seller_receives(price: Decimal) -> Decimal:
-    """What the cooperative receives for one unit sold at `price` (MAD): all of it, as there is no commission yet."""
-    return price

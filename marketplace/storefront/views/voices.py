@@ -101,6 +101,11 @@ class AskView(SayView):
         return super().get_context_data(listing=self.listing, cooperative=self.listing.cooperative, **kwargs)
 
 
+def to_order(order: Order, secret: str, anchor: str = "") -> HttpResponse:
+    """The order's page."""
+    return redirect(reverse("storefront:track", args=[order.number, secret]) + anchor)
+
+
 class OrderLinkView(SayView):
     """Below an order's page, for who bought it or holds the link."""
 
@@ -109,7 +114,7 @@ class OrderLinkView(SayView):
         return order_by_link(self.kwargs["number"], self.kwargs["secret"], self.request.user)
 
     def to_order(self, anchor: str = "") -> HttpResponse:
-        return redirect(reverse("storefront:track", args=[self.order.number, self.kwargs["secret"]]) + anchor)
+        return to_order(self.order, self.kwargs["secret"], anchor)
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(order=self.order, secret=self.kwargs["secret"], **kwargs)

@@ -63,7 +63,7 @@ def _measure(size: int, results: Results, redis_url: str | None, folder: Path) -
     shared = {"STATE_DIR": str(folder)} | ({"REDIS_URL": redis_url} if redis_url else {"NO_REDIS": "1"})
     ours = shared | {"DATABASE_URL": ours_url, "DJANGO_SETTINGS_MODULE": SETTINGS["ours"]}
     theirs = shared | {"DATABASE_URL": oscar_url, "DJANGO_SETTINGS_MODULE": SETTINGS["oscar"]}
-    page_cache = _prepare(ours)
+    page_cache = prepare(ours)
     pages = contenders.ours(size, ours_url)
     with ExitStack() as stack:
         uncached = stack.enter_context(gunicorn("ours", "marketplace.wsgi", ours | {"MEASURED": "uncached"}, folder))
@@ -88,7 +88,7 @@ def _measure(size: int, results: Results, redis_url: str | None, folder: Path) -
                 print(f"{size:>7,} run {run} {who:<15} {page.name:<21} {found['per_second']:8.1f}/s", flush=True)
 
 
-def _prepare(environment: dict[str, str]) -> list[str]:
+def prepare(environment: dict[str, str]) -> list[str]:
     """Static files under their final names; returns the page cache's place in MIDDLEWARE, if it has one."""
     question = "from django.conf import settings; print(*settings.MEASURED_PAGE_CACHE)"
     whole = {**os.environ, **environment}

@@ -75,5 +75,9 @@ MEDIA_ROOT = STATE_DIR / "stock-oscar-media"
 OSCAR_THUMBNAILER = "tests.bench.stock_oscar.thumbnails.FreeThumbnail"
 OSCAR_DEFAULT_CURRENCY = "MAD"
 OSCAR_INITIAL_ORDER_STATUS = "Pending"
+# For whole purchases (tests/bench/orders): guests, and letters that go nowhere, which costs nothing.
+OSCAR_ALLOW_ANON_CHECKOUT = True
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+OSCAR_REQUIRED_ADDRESS_FIELDS = ("first_name", "last_name", "line1", "line4", "postcode")
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "tests.bench.stock_oscar.search.SlicedEngine"}}
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"level": "ERROR"}}

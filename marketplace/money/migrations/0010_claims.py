@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("money", "0005_refunds"),
+        ("money", "0009_refunds"),
         ("order", "0027_returned"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

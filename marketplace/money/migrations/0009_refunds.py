@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("delivery", "0001_initial"),
-        ("money", "0004_payments"),
+        ("money", "0008_payouts_append_only"),
         ("order", "0027_returned"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
