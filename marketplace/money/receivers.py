@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.dispatch import receiver
 
+from cooperatives.models import Cooperative
+from cooperatives.services.life import StillAtWork
+from cooperatives.signals import cooperative_closing
 from marketplace.shop.order.models import CooperativeOrder, Line, Order, Parcel
 from marketplace.shop.order.signals import order_placed, parcel_came_back, parcels_delivered, units_cancelled
 
 from .choices import AccountKind
 from .commission import terms_freeze
 from .messages import tell_transfer_awaited
-from .models import Payment
+from .models import Claim, Payment
 from .services.back import refund_came_back, refund_cancelled
 from .services.pay import payment_open
 from .services.sale import cash_sale_post, sale_post
@@ -57,3 +60,10 @@ def give_back(part: CooperativeOrder, units: list[tuple[Line, int]], everything:
 def give_back_returned(part: CooperativeOrder, units: list[tuple[Line, int]], everything: bool, **kwargs) -> None:
     """What was paid and came back goes back too; cash was never taken for it."""
     refund_came_back(part=part, units=units, everything=everything)
+
+
+@receiver(cooperative_closing, dispatch_uid="money_claims_keep_open")
+def claims_keep_open(cooperative: Cooperative, **kwargs) -> None:
+    """Members of a closed cooperative have no pages: first every claim has its answer. Raises StillAtWork."""
+    if waiting := Claim.objects.of(cooperative).living().count():
+        raise StillAtWork(waiting)

@@ -21,7 +21,7 @@ NOTE = {
     "number": "K7M2Q9-1",
     "slug": "al-alfia-atalita",
     "craft": "couscous",
-    "subject_line": "K7M2Q9-1 : \u2066120,00\u2069 MAD vous sont rendus",
+    "subject_line": "\u2066K7M2Q9-1\u2069 : \u2066120,00\u2069 MAD vous sont rendus",
     "title": "\u2066120,00\u2069 MAD vous sont rendus.",
     "sentences": ["La raison : le pot était cassé", "Votre banque le montre sous dix jours."],
     "words": "Avec nos excuses.",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.dispatch import receiver
 
 from marketplace.money.models import Refund
-from marketplace.money.papers.invoice import CreditLine
+from marketplace.money.papers.invoice import CreditLine, CreditTooLarge
 from marketplace.money.refund_choices import Liable, RefundReason
 from marketplace.money.services.papers import credit_note_write, invoice_write
 from marketplace.money.services.tax import tax_freeze
@@ -13,6 +15,8 @@ from marketplace.money.signals import refund_made
 from marketplace.shop.order.choices import PartStatus
 from marketplace.shop.order.models import CooperativeOrder, Order
 from marketplace.shop.order.signals import order_placed, parcels_delivered
+
+logger = logging.getLogger(__name__)
 
 
 @receiver(order_placed, dispatch_uid="money_freezes_tax")
@@ -38,10 +42,14 @@ def write_credit_note(refund: Refund, **kwargs) -> None:
     if refund.liable != Liable.COOPERATIVE or refund.reason in _NOT_INVOICED:
         return
     lines = [CreditLine(row.line_id, row.units, row.goods_centimes, row.funding_centimes) for row in refund.lines.all()]
-    credit_note_write(
-        part_id=refund.part_id,
-        event_key=f"refund {refund.pk}",
-        lines=lines,
-        delivery=refund.delivery_centimes,
-        reason=RefundReason(refund.reason).label,
-    )
+    try:
+        credit_note_write(
+            part_id=refund.part_id,
+            event_key=f"refund {refund.pk}",
+            lines=lines,
+            delivery=refund.delivery_centimes,
+            reason=RefundReason(refund.reason).label,
+        )
+    except CreditTooLarge:
+        # The book bounds a refund, not the paper: a parcel that is still coming back was paid and not invoiced.
+        logger.exception("Refund %s has no credit note", refund.pk)

@@ -200,6 +200,11 @@ class Line(AbstractLine):
         """Units already sent or cancelled."""
         return self.quantity_shipped + self.quantity_cancelled
 
+    @property
+    def title_here(self) -> str:
+        """The title in the language of the page."""
+        return self.title_in(translation.get_language() or "fr")
+
     def title_in(self, language: str) -> str:
         """The title as it was at the sale, with the size of a variant."""
         title = self.titles.get(language) or self.title
