@@ -207,7 +207,7 @@ class History:
             return None
         if line.state == "instructed" and self.random.random() < 0.6:
             return lambda: payout_mark_sent(line_id=line.pk, by=self.by)
-        return lambda: payout_mark_returned(line_id=line.pk, by=self.by, reason="closed account")
+        return lambda: payout_mark_returned(line_id=line.pk, by=self.by, words="closed account")
 
     def remit(self) -> Callable | None:
         seller = self.random.choice(self.sellers)
