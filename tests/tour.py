@@ -25,7 +25,7 @@ VISITORS = {
 # Not pages: fragments, files, and addresses that only take a form.
 NO_PAGE = {
     "storefront:personal", "storefront:suggest", "storefront:manifest", "my-data-download",
-    "storefront:paper", "seller:paper", "delegation:paper",
+    "storefront:paper", "seller:paper", "delegation:paper", "delegation:payout-file",
 }  # fmt: skip
 
 
@@ -43,6 +43,7 @@ STATES = {
     "seller:order": 12,
     "seller:listing": 8,
     "storefront:track": 6,
+    "delegation:payout": 2,
     "storefront:product": 3,
     "storefront:cooperative": 3,
 }

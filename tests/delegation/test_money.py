@@ -15,7 +15,7 @@ from marketplace.money.services.payout_bank import payouts_hand_over_due
 from marketplace.shop.order.services.fulfil import part_accept, part_deliver, part_ship
 from tests.factories import make_category, make_cooperative, make_order, make_paid, make_product, make_rule
 from tests.factories.moderation import make_moderator
-from tests.factories.payouts import RIB, make_account, make_arrived, make_payable, make_rib
+from tests.factories.payouts import make_account, make_arrived, make_payable, make_rib
 
 from .conftest import Desk
 
@@ -141,7 +141,7 @@ def test_an_account_is_accepted_once_or_refused_with_words(desk: Desk):
     cooperative = make_cooperative()
     account = make_account(cooperative, checked=False)
     assert "011 450 0000 1234 5678 9012 75" in words(desk.see("bank-accounts"))
-    assert "MA64" + RIB in words(desk.see("bank-account", account.pk))
+    assert "MA64 0114 5000 0012 3456 7890 1275" in words(desk.see("bank-account", account.pk))
     assert press(desk, "bank-account", account.pk, decision="refuse").status_code == 422
     press(desk, "bank-account", account.pk, decision="accept")
     assert BankAccount.objects.checked().get() == account

@@ -40,7 +40,7 @@ EVENTS = [
 
 
 class Monkey:
-    """Kills the worker, or cuts every connection to the database, every second or two until it is told to stop."""
+    """Kills the worker, or cuts every connection to the database, every few seconds until it is told to stop."""
 
     def __init__(self, market: RunningMarket) -> None:
         self.market, self.random, self.enough = market, Random(SEED), Event()
@@ -53,7 +53,7 @@ class Monkey:
         self.thread.join()
 
     def _rage(self) -> None:
-        while not self.enough.wait(self.random.uniform(1, 2)):
+        while not self.enough.wait(self.random.uniform(2, 4)):
             self._kill() if self.random.random() < 0.6 else self._cut()
 
     def _kill(self) -> None:
@@ -93,9 +93,18 @@ def some_goods(market: RunningMarket) -> list[tuple[str, int]]:
 
 
 def purchase(market: RunningMarket, goods: list[tuple[str, int]], number: int) -> str:
-    """One shopper, who may leave at any moment. Returns how far she came."""
-    random, payments = Random(f"{SEED}-{number}"), market.payments
-    host = f"localhost:{market.port}"
+    """One shopper; where a page fails because the database was cut, she begins again. Returns how far she came."""
+    random, how = Random(f"{SEED}-{number}"), ""
+    for _attempt in range(8):
+        how = try_to_buy(market, goods, random)
+        if how in ("paid", "left before paying"):
+            break
+    return how
+
+
+def try_to_buy(market: RunningMarket, goods: list[tuple[str, int]], random: Random) -> str:
+    """With a browser of its own, closed at any moment; what came of an attempt that failed is looked at in the end."""
+    payments, host = market.payments, f"localhost:{market.port}"
     browser = Browser(market.port, origin=market.url, headers={"Host": host, "Accept-Language": "fr"})
     try:
         buy_ours(browser, *random.choice(goods), payment="card")
@@ -111,7 +120,7 @@ def purchase(market: RunningMarket, goods: list[tuple[str, int]], number: int) -
             browser.get(back_of(market, session))
         return "paid"
     except (WrongAnswer, Refused, OSError) as error:
-        return f"{type(error).__name__}: {error}"  # the database was cut just then; what came of it is looked at below
+        return f"{type(error).__name__}: {error}"
     finally:
         browser.close()
 

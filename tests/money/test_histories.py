@@ -21,9 +21,9 @@ from marketplace.money.check import faults
 from marketplace.money.models import PayoutBatch, PayoutLine
 from marketplace.money.refund_choices import Liable, RefundReason
 from marketplace.money.services.payout import BatchMoved, SamePerson, payout_approve, payout_propose
-from marketplace.money.services.payout_bank import payout_hand_over, payout_mark_returned, payout_mark_sent
+from marketplace.money.services.payout_bank import LineMoved, payout_hand_over, payout_mark_returned, payout_mark_sent
 from marketplace.money.services.refund import RefundNothing, RefundTooMuch, refund_ask
-from marketplace.money.services.remittance import MoreThanOwed, remittance_record
+from marketplace.money.services.remittance import MoreThanOwed, ReferenceUsed, remittance_record
 from marketplace.money.services.transfer import NotAwaited, transfer_match
 from marketplace.money.shares import balance_of, shares_of
 from marketplace.shop.basket.services import NotForSale
@@ -64,7 +64,7 @@ STOCK = 12
 # What people are told when somebody else was quicker, or it makes no sense any more; the history goes on.
 REFUSALS = (
     NotForSale, BasketBlocked, BasketEmpty, SoldOut, MoveNotAllowed, WrongQuantity, RefundTooMuch, RefundNothing,
-    MoreThanOwed, NotAwaited, NotWaiting, CannotRevive, BatchMoved, SamePerson,
+    MoreThanOwed, ReferenceUsed, LineMoved, NotAwaited, NotWaiting, CannotRevive, BatchMoved, SamePerson,
 )  # fmt: skip
 
 
@@ -207,7 +207,7 @@ class History:
             return None
         if line.state == "instructed" and self.random.random() < 0.6:
             return lambda: payout_mark_sent(line_id=line.pk, by=self.by)
-        return lambda: payout_mark_returned(line_id=line.pk, by=self.by, reason="closed account")
+        return lambda: payout_mark_returned(line_id=line.pk, by=self.by, words="closed account")
 
     def remit(self) -> Callable | None:
         seller = self.random.choice(self.sellers)

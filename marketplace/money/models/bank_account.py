@@ -56,7 +56,9 @@ class BankAccount(models.Model):
 
     @property
     def iban(self) -> str:
-        return iban_of(self.rib)
+        """In groups of four, as it is printed; isolate it left to right."""
+        iban = iban_of(self.rib)
+        return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))
 
 
 class BankAccountReview(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 
 from cooperatives.models import Cooperative
 from marketplace.audit.models import record
@@ -26,7 +27,9 @@ def bank_account_add(*, cooperative: Cooperative, rib: str, holder: str, by) -> 
     last = BankAccount.objects.of(cooperative).select_related("review").first()
     if last and (last.rib, last.holder) == (digits, holder) and not was_refused(last):
         return last
-    account = BankAccount.objects.create(cooperative=cooperative, rib=digits, holder=holder, by=by)
+    account = BankAccount.objects.create(
+        cooperative=cooperative, rib=digits, holder=holder, by=by, since=timezone.now()
+    )
     before = {"rib": last.rib, "holder": last.holder} if last else {}
     record(who=by, what="bank_account.added", about=account, before=before, after={"rib": digits, "holder": holder})
     messages.tell_account(account)
@@ -41,7 +44,9 @@ def bank_account_review(*, account_id: int, is_accepted: bool, by, words: str = 
     account = BankAccount.objects.waiting().select_related("cooperative").filter(pk=account_id).first()
     if account is None:
         raise AlreadyChecked
-    review = BankAccountReview.objects.create(account=account, is_accepted=is_accepted, words=words, by=by)
+    review = BankAccountReview.objects.create(
+        account=account, is_accepted=is_accepted, words=words, by=by, at=timezone.now()
+    )
     what = "bank_account.accepted" if is_accepted else "bank_account.refused"
     record(who=by, what=what, about=account, after={"rib": rib_shown(account.rib)}, why=words)
     messages.tell_account_checked(review)

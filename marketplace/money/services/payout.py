@@ -58,7 +58,12 @@ def _new_batch(begins: date, ends: date) -> PayoutBatch | None:
     """None when there is one of this period; whoever comes at the same moment waits here, then sees it."""
     try:
         with transaction.atomic():
-            return PayoutBatch.objects.create(begins=begins, ends=ends, reference=f"TAAWON-{payday_of(ends):%y%m%d}")
+            return PayoutBatch.objects.create(
+                begins=begins,
+                ends=ends,
+                reference=f"TAAWON-{payday_of(ends):%y%m%d}",
+                proposed_at=timezone.now(),
+            )
     except IntegrityError:
         if PayoutBatch.objects.filter(begins=begins).exists():
             return None
@@ -110,7 +115,7 @@ def payout_approve(*, batch_id: int, by) -> PayoutBatch:
         raise SamePerson
     if batch.state != BatchState.PROPOSED:
         raise BatchMoved(batch.state)
-    PayoutApproval.objects.create(batch=batch, by=by)
+    PayoutApproval.objects.create(batch=batch, by=by, at=timezone.now())
     signed = batch.approvals.count()
     if signed >= SIGNATURES:
         batch.state = BatchState.APPROVED

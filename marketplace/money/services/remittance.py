@@ -47,6 +47,7 @@ def remittance_record(
         amount_centimes=amount,
         reference=reference,
         by=by,
+        at=timezone.now(),
         received_on=received_on or timezone.localdate(),
     )
     if amount > (owed := debt_of(cooperative)):
