@@ -28,6 +28,7 @@ from marketplace.shop.order.choices import DeclineReason, PartStatus, PaymentMet
 from marketplace.shop.order.models import CooperativeOrder, Order
 from marketplace.shop.order.services.fulfil import part_accept, part_decline, part_deliver, part_pack, part_ship
 from marketplace.shop.order.services.place import BasketBlocked, Customer, Destination, order_place
+from marketplace.shop.order.services.returned import parcel_refuse
 
 from .clock import clock_at
 from .money import commission_load
@@ -84,7 +85,7 @@ def _plans() -> list[Plan]:
     recent = [Plan(0, hours, end, 1 + index % 2) for index, (hours, end) in enumerate(sorted(ends.items()))]
     count = ORDERS - len(recent)
     step = (DAYS * 24 - 150) / count
-    odd = {4: PartStatus.DECLINED, 11: PartStatus.DECLINED, 19: PartStatus.DECLINED, 27: "half declined"}
+    odd = {4: PartStatus.DECLINED, 11: PartStatus.DECLINED, 19: PartStatus.DECLINED, 27: "half declined", 33: PartStatus.RETURNED}
     older = [
         Plan(
             0, round(150 + step * index), odd.get(index, PartStatus.DELIVERED), 1 + (index % 3 == 0) + (index % 7 == 0)
@@ -227,5 +228,8 @@ def _follow(part: CooperativeOrder, end: str, placed: datetime, random: Random) 
         do(part_ship, hours + 24, quantities={line.pk: 1}, **sent)
         return
     do(part_ship, hours + 24, **sent)
+    if end == PartStatus.RETURNED:
+        with clock_at(placed + timedelta(hours=hours + 72)):
+            parcel_refuse(parcel_id=part.parcels.get().pk, by=by)
     if end == PartStatus.DELIVERED:
         do(part_deliver, hours + 24 + 24 * (part.days_max or 2))
