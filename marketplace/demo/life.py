@@ -52,9 +52,10 @@ class Plan:
 
     @property
     def payment_method(self) -> PaymentMethod:
-        """Of those that arrived two in three were paid in advance, so that there is something to pay out."""
+        """Of those that arrived two in three were paid in advance, so that there is something to pay out; of one the
+        delegation still awaits the transfer."""
         in_advance = self.end == PartStatus.DELIVERED and self.number % 3 != 1
-        return PaymentMethod.TRANSFER if in_advance else PaymentMethod.COD
+        return PaymentMethod.TRANSFER if in_advance or self.end == PartStatus.AWAITING else PaymentMethod.COD
 
 
 @transaction.atomic
@@ -75,7 +76,7 @@ def life_load() -> int:
 def _plans() -> list[Plan]:
     """From the oldest to the newest: the old ones arrived, two wait too long, the rest is in between."""
     ends = {
-        2: PartStatus.NEW, 5: PartStatus.NEW, 9: PartStatus.NEW, 14: PartStatus.NEW, 20: PartStatus.ACCEPTED,
+        2: PartStatus.NEW, 5: PartStatus.NEW, 9: PartStatus.NEW, 14: PartStatus.AWAITING, 20: PartStatus.ACCEPTED,
         26: PartStatus.ACCEPTED, 30: PartStatus.PACKED, 38: PartStatus.ACCEPTED, 46: PartStatus.PACKED,
         54: "partly", 62: PartStatus.SHIPPED, 70: PartStatus.SHIPPED, 78: PartStatus.SHIPPED,
         81: "late", 93: PartStatus.SHIPPED, 101: "late", 110: PartStatus.SHIPPED, 120: "partly",
@@ -108,7 +109,7 @@ def _purchase(plan: Plan, shopper: dict, *, now: datetime, random: Random) -> No
     told = Message.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     with clock_at(placed):
         order = _order(plan, shopper, random)
-    if not order.is_cash:
+    if order.is_awaiting and plan.end != PartStatus.AWAITING:
         placed += TRANSFER_TAKES
         with clock_at(placed):
             transfer_match(payment_id=order.payment.pk, by=User.objects.get(email=DELEGATION))
@@ -207,7 +208,7 @@ def _follow(part: CooperativeOrder, end: str, placed: datetime, random: Random) 
         with clock_at(placed + timedelta(hours=after)):
             step(part_id=part.pk, by=by, **how)
 
-    if end == PartStatus.NEW:
+    if end in (PartStatus.NEW, PartStatus.AWAITING):
         return
     if end == PartStatus.DECLINED:
         do(part_decline, hours, reason=DeclineReason.SOLD_OUT)
