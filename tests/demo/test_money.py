@@ -28,7 +28,7 @@ def test_a_batch_is_paid_one_waits_somebody_owes_and_the_book_adds_up():
     assert money_load() == 0
     assert CommissionRule.objects.get().rate_bps == 1000
     assert set(LineTerms.objects.values_list("rate_bps", flat=True)) == {1000}
-    newest, oldest = PayoutBatch.objects.annotate(total=Sum("lines__amount_centimes"))
+    newest, oldest = PayoutBatch.objects.annotate(total=Sum("lines__amount_centimes")).order_by("-begins")
     assert (newest.state, oldest.state) == (BatchState.PROPOSED, BatchState.CLOSED)
     assert newest.total and oldest.total
     assert oldest.approvals.count() == 2

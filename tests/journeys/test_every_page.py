@@ -263,6 +263,9 @@ ELSEWHERE = {
     "seller:accept", "seller:pack", "seller:send", "seller:deliver", "seller:listing-submit", "seller:picture-first",
     "seller:listing-take-back", "seller:listing-pause", "seller:listing-resume", "seller:listing-restore",
     "seller:edit-withdraw", "seller:picture-remove", "seller:holiday-end",
+    "delegation:payout-sign", "delegation:payout-all-sent", "delegation:commission-withdraw",
+    # The bank file (tests/delegation/test_money.py).
+    "delegation:payout-file",
     # Shown in a frame of its letter's page.
     "demo:letter-html",
     # For a member of several cooperatives, or of none; the one of the tour is led on to hers.
