@@ -23,7 +23,7 @@ from marketplace.accounts.services.addresses import address_save
 from marketplace.outbox.models import Message
 from marketplace.places.models import City
 from marketplace.shop.basket import basket_add
-from marketplace.shop.order.choices import DeclineReason, PartStatus
+from marketplace.shop.order.choices import DeclineReason, PartStatus, PaymentMethod
 from marketplace.shop.order.models import CooperativeOrder, Order
 from marketplace.shop.order.services.fulfil import part_accept, part_decline, part_deliver, part_pack, part_ship
 from marketplace.shop.order.services.place import BasketBlocked, Customer, Destination, order_place
@@ -65,7 +65,7 @@ def life_load() -> int:
 def _plans() -> list[Plan]:
     """From the oldest to the newest: the old ones arrived, two wait too long, the rest is in between."""
     ends = {
-        2: PartStatus.NEW, 5: PartStatus.NEW, 9: PartStatus.NEW, 14: PartStatus.NEW, 20: PartStatus.ACCEPTED,
+        2: PartStatus.NEW, 5: PartStatus.NEW, 9: PartStatus.NEW, 14: PartStatus.AWAITING, 20: PartStatus.ACCEPTED,
         26: PartStatus.ACCEPTED, 30: PartStatus.PACKED, 38: PartStatus.ACCEPTED, 46: PartStatus.PACKED,
         54: "partly", 62: PartStatus.SHIPPED, 70: PartStatus.SHIPPED, 78: PartStatus.SHIPPED,
         81: "late", 93: PartStatus.SHIPPED, 101: "late", 110: PartStatus.SHIPPED, 120: "partly",
@@ -180,6 +180,8 @@ def _place(basket: Basket, plan: Plan, shopper: dict, city: str) -> Order:
             methods={},
             agreed_total=ENOUGH,
             terms_version=settings.TERMS_VERSION,
+            # One that the delegation waits for, so that its page and the shopper's show how that looks.
+            payment_method=PaymentMethod.TRANSFER if plan.end == PartStatus.AWAITING else PaymentMethod.COD,
         )
 
 
@@ -192,7 +194,7 @@ def _follow(part: CooperativeOrder, end: str, placed: datetime, random: Random) 
         with clock_at(placed + timedelta(hours=after)):
             step(part_id=part.pk, by=by, **how)
 
-    if end == PartStatus.NEW:
+    if end in (PartStatus.NEW, PartStatus.AWAITING):
         return
     if end == PartStatus.DECLINED:
         do(part_decline, hours, reason=DeclineReason.SOLD_OUT)
