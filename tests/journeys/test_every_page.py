@@ -274,6 +274,8 @@ ELSEWHERE = {
     "account_email_verification_sent", "account_verify_phone", "account_confirm_password_reset_code",
     "account_complete_password_reset", "account_password_reset_completed", "account_set_password",
     "account_reauthenticate", "account_inactive",
+    # Around the payment page, and a word before a parcel leaves: tests/journeys/test_card.py, test_purchase.py.
+    "storefront:paid", "storefront:pay-go", "storefront:pay-change", "storefront:confirm-cash", "seller:confirm-cash",
     # Seen on the way to an order: see shop().
     "storefront:basket-add", "storefront:checkout", "storefront:review", "storefront:thanks", "storefront:track",
 }  # fmt: skip
@@ -291,7 +293,8 @@ def test_no_page_is_left_out(inspected):
 PERSONAL = {
     "storefront:basket", "storefront:basket-add", "storefront:checkout", "storefront:track", "storefront:apply",
     "storefront:favourites", "storefront:favourite", "storefront:follow", "storefront:stock-alert",
-    "storefront:ask", "storefront:review-write", "storefront:part-messages", "storefront:company",
+    "storefront:ask", "storefront:review-write", "storefront:part-messages", "storefront:company", "storefront:pay",
+    "storefront:cancel-part", "storefront:claim",
 }  # fmt: skip
 
 
