@@ -266,12 +266,10 @@ ELSEWHERE = {
     "delegation:payout-sign", "delegation:payout-all-sent", "delegation:commission-withdraw",
     # The bank file (tests/delegation/test_money.py).
     "delegation:payout-file",
-    # Of an order on its way to or from the payment page (tests/journeys/test_card.py, tests/money/test_pay_pages.py).
-    "storefront:pay", "storefront:pay-go", "storefront:pay-change", "storefront:paid", "delegation:transfer",
     # States that the demo has not, or not for the tour's people: claims, what is paid back, what came back
-    # (tests/money/test_claim_pages.py, tests/money/test_back_pages.py, tests/journeys/test_claim.py).
-    "storefront:confirm-cash", "storefront:claim", "storefront:claim-escalate", "storefront:refund-account",
-    "storefront:part-cancel", "seller:confirm-cash", "seller:parcel-refused", "seller:parcel-inspect",
+    # (tests/money/test_back_pages.py, tests/journeys/test_claims.py).
+    "storefront:claim", "storefront:claim-escalate", "storefront:refund-account",
+    "storefront:part-cancel", "seller:parcel-refused", "seller:parcel-inspect",
     "seller:give-back", "seller:claim", "seller:claim-photo",
     "delegation:claim", "delegation:claim-photo", "delegation:refund", "delegation:refund-and-cancel",
     # Shown in a frame of its letter's page.
