@@ -66,7 +66,7 @@ messages: install-dev ## collect strings for translation and compile (needs GNU 
 	@cd "$(CURDIR)" && "$(BIN)/python" -m marketplace.runtime.translations --collect
 
 prove: install-dev ## the long proofs, at full size
-	@STATE_DIR="$(STATE_DIR)/prove" KILLS=20 "$(BIN)/python" -m marketplace.runtime.session -- "$(BIN)/python" -m pytest tests/faults tests/concurrency $(PYTEST_ARGS)
+	@STATE_DIR="$(STATE_DIR)/prove" KILLS=20 HISTORIES=2000 CHAOS=300 "$(BIN)/python" -m marketplace.runtime.session -- "$(BIN)/python" -m pytest tests/faults tests/concurrency tests/money/test_histories.py tests/journeys/test_chaos.py $(PYTEST_ARGS)
 
 screenshots: install-dev ## every page in three languages and two widths, into $STATE_DIR/screenshots
 	@"$(BIN)/python" -m tests.screenshots
