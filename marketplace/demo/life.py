@@ -85,7 +85,7 @@ def _plans() -> list[Plan]:
     recent = [Plan(0, hours, end, 1 + index % 2) for index, (hours, end) in enumerate(sorted(ends.items()))]
     count = ORDERS - len(recent)
     step = (DAYS * 24 - 150) / count
-    odd = dict.fromkeys((4, 11, 19), PartStatus.DECLINED) | {27: "half declined", 33: PartStatus.RETURNED}
+    odd = dict.fromkeys((4, 11, 19), PartStatus.DECLINED) | {27: "half declined", 34: PartStatus.RETURNED}
     older = [
         Plan(
             0, round(150 + step * index), odd.get(index, PartStatus.DELIVERED), 1 + (index % 3 == 0) + (index % 7 == 0)

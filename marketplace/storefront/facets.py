@@ -168,11 +168,10 @@ def chips_of(filters: Filters, categories: Sequence[Category], cooperatives: Seq
     found = []
     if filters.q:
         found.append(Chip(_words(_("“%(words)s”"), words=filters.q), filters.without("q").question()))
+    labels = _labels(categories, cooperatives)
     for name in SEVERAL:
-        values = getattr(filters, name)
-        labels = _labels(name, categories, cooperatives) if values else {}
-        for value in values:
-            label = labels.get(value, value)
+        for value in getattr(filters, name):
+            label = labels[name].get(value, value)
             label = _words(_("free from: %(name)s"), name=label) if name == "free_from" else label
             found.append(Chip(label, filters.without(name, value).question()))
     for name in LIMITS:
@@ -201,17 +200,12 @@ def ways_out(
     return found
 
 
-def _labels(name: str, categories: Sequence[Category], cooperatives: Sequence[Cooperative]) -> dict[str, str]:
-    """What the values of a facet are called."""
-    match name:
-        case "category":
-            return {one.slug: one.name for one in categories}
-        case "province":
-            return {one.province.slug: one.province.name for one in cooperatives}
-        case "cooperative":
-            return {one.slug: one.name for one in cooperatives}
-        case "certificate":
-            return dict(Certificate.Kind.choices)
-        case "free_from":
-            return dict(Allergen.choices)
-    return {band: band_label(band) for band in BANDS}
+def _labels(categories: Sequence[Category], cooperatives: Sequence[Cooperative]) -> dict[str, dict[str, str]]:
+    return {
+        "category": {one.slug: one.name for one in categories},
+        "province": {one.province.slug: one.province.name for one in cooperatives},
+        "cooperative": {one.slug: one.name for one in cooperatives},
+        "certificate": dict(Certificate.Kind.choices),
+        "free_from": dict(Allergen.choices),
+        "price": {band: band_label(band) for band in BANDS},
+    }

@@ -27,18 +27,19 @@ def all_at_once(jobs: Sequence[Callable[[], object]]) -> list[object]:
         return list(pool.map(run, jobs))
 
 
-def wait_until_somebody_waits(why: str, *, still=lambda: None) -> None:
+def wait_untilsomebody_waits(why: str, *, still=lambda: None) -> None:
     """Until a transaction of this test's database stands before a lock; fails with `why` after 30 seconds.
 
     Other workers' tests wait for locks of their own on the same server. still: asked meanwhile, may raise.
     """
     until = monotonic() + 30
-    while not _somebody_waits():
+    while not somebody_waits():
         assert monotonic() < until, why
         still()
 
 
-def _somebody_waits() -> bool:
+def somebody_waits() -> bool:
+    """Whether a transaction of this test's database stands before a lock just now."""
     with connection.cursor() as cursor:
         # The statistics of a transaction stand still unless they are asked for anew.
         cursor.execute("SELECT pg_stat_clear_snapshot()")

@@ -14,7 +14,7 @@ from marketplace.accounts.services.close import account_close
 from marketplace.mydata.registry import Hindered
 from tests.factories import make_cooperative, make_member
 
-from .test_suspension_race import somebody_waits_for_a_lock
+from .crowd import somebody_waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,7 +36,7 @@ def close_both() -> list[object]:
         with transaction.atomic():
             account_close(user=first)
             going, pause = pool.submit(go), Event()
-            while not going.done() and not somebody_waits_for_a_lock():
+            while not going.done() and not somebody_waits():
                 pause.wait(0.01)
         result = going.result(timeout=30)
     return [result, list(Membership.objects.current().of(cooperative).values_list("user", flat=True)), second.pk]

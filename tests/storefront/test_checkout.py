@@ -497,7 +497,7 @@ def test_my_orders_cost_the_same_for_one_or_ten(client, django_assert_num_querie
     client.force_login(shopper)
     for _ in range(2):
         make_order(user=shopper)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(reverse("account-home"))
 
 
