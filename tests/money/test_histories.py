@@ -59,7 +59,7 @@ from tests.factories.payouts import make_account, make_rib
 pytestmark = pytest.mark.django_db(transaction=True)
 
 HISTORIES = int(os.environ.get("HISTORIES", "100"))
-STEPS = 14
+STEPS = 10
 STOCK = 12
 # What people are told when somebody else was quicker, or it makes no sense any more; the history goes on.
 REFUSALS = (
