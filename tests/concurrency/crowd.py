@@ -27,7 +27,7 @@ def all_at_once(jobs: Sequence[Callable[[], object]]) -> list[object]:
         return list(pool.map(run, jobs))
 
 
-def wait_untilsomebody_waits(why: str, *, still=lambda: None) -> None:
+def wait_until_somebody_waits(why: str, *, still=lambda: None) -> None:
     """Until a transaction of this test's database stands before a lock; fails with `why` after 30 seconds.
 
     Other workers' tests wait for locks of their own on the same server. still: asked meanwhile, may raise.
