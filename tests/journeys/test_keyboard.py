@@ -33,13 +33,12 @@ def reach(page, selector: str) -> None:
             break
     else:
         raise AssertionError(f"{selector} is not reached by Tab on {page.url}")
-    box = page.locator(":focus").bounding_box()
-    shown = page.evaluate(
-        """([x, y]) => { const top = document.elementFromPoint(x, y), at = document.activeElement;
-        return !top || at.contains(top) || top.contains(at) || top.closest('label')?.control === at; }""",
-        [box["x"] + box["width"] / 2, box["y"] + min(box["height"], 40) / 2],
+    # Waited for: the page may still be scrolling to it. What is behind something stays there, and time runs out.
+    page.wait_for_function(
+        """() => { const at = document.activeElement, box = at.getBoundingClientRect();
+        const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height, 40) / 2);
+        return !top || at.contains(top) || top.contains(at) || top.closest('label')?.control === at; }"""
     )
-    assert shown, f"{selector} has the focus behind something else on {page.url}"
 
 
 def write(page, name: str, text: str) -> None:
