@@ -16,8 +16,8 @@ from .messages import tell_transfer_awaited
 from .models import Claim, Payment
 from .services.back import refund_came_back, refund_cancelled
 from .services.pay import payment_open
-from .services.sale import cash_sale_post, sale_post
-from .signals import order_paid
+from .services.sale import cash_sale_post, fee_post, sale_post
+from .signals import fee_known, order_paid
 
 
 @receiver(order_placed, dispatch_uid="money_terms")
@@ -38,6 +38,12 @@ def payment_opens(order: Order, **kwargs) -> None:
 def take_payment(order: Order, payment: Payment, **kwargs) -> None:
     """The money is at the gateway, or on the office's bank account."""
     sale_post(order=order, paid_into=AccountKind.GATEWAY if payment.is_card else AccountKind.BANK)
+
+
+@receiver(fee_known, dispatch_uid="money_fee")
+def bear_fee(payment: Payment, **kwargs) -> None:
+    """What the gateway keeps of a payment is the market's cost, never a cooperative's."""
+    fee_post(payment=payment)
 
 
 @receiver(parcels_delivered, dispatch_uid="money_cash")

@@ -8,12 +8,15 @@ import time_machine
 from django.utils import timezone
 from oscar.apps.basket.models import Basket
 
+from marketplace.money.check import faults
+from marketplace.money.choices import AccountKind
 from marketplace.money.gateways import stripe_gateway as gateway
 from marketplace.money.gateways.words import GatewayAway
-from marketplace.money.models import Payment
+from marketplace.money.models import Payment, Posting
 from marketplace.money.services.pay import NothingToPay, payment_change, payment_page
 from marketplace.money.services.settle import payment_settle
 from marketplace.money.services.sweep import payments_look_due
+from marketplace.money.shares import balance_of, market_balance
 from marketplace.money.signals import fee_known, order_paid, payment_given_back
 from marketplace.outbox.models import Message
 from marketplace.shop.order.services.waiting import order_release
@@ -52,6 +55,20 @@ def test_paid_it_is_confirmed_once_with_its_fee(opened, bank, heard):
     assert payment.fee_centimes and payment.charge.startswith("ch_")
     assert heard == ["paid", "fee"]
     assert Message.objects.filter(kind="order_confirmed").count() == 1
+
+
+def test_its_fee_is_the_markets_cost_and_no_cooperatives(opened, bank):
+    payment = opened((make_product(price="100.00"), 1))
+    bank.control("pay", session=payment.session_id)
+    for _ in range(2):
+        payment_settle(payment_id=payment.pk)
+    payment = fresh(payment)
+    part = payment.order.parts.get()
+    assert market_balance(AccountKind.PLATFORM) == -payment.fee_centimes < 0
+    assert market_balance(AccountKind.GATEWAY) == payment.fee_centimes - payment.amount_centimes
+    assert balance_of(part.cooperative) == payment.amount_centimes
+    assert Posting.objects.filter(kind="fee").count() == 1
+    assert not list(faults())
 
 
 def test_the_page_asks_for_exactly_what_the_order_costs(opened, bank):

@@ -77,7 +77,7 @@ def events_handle_due(*, limit: int = 100) -> int:
     while handled < limit and (event := _claim()):
         try:
             _handle(event)
-        except Exception as error:
+        except Exception as error:  # one event that cannot be handled must not keep the others from it
             logger.warning("Event %s (%s) was not handled", event.event_id, event.type, exc_info=True)
             _put_back(event, error)
         else:

@@ -68,7 +68,7 @@ def _send(refund: Refund) -> None:
         )
     except GatewayRefused as error:
         refund_refused(refund_id=refund.pk, code=error.code, words=str(error))
-    except Exception as error:
+    except Exception as error:  # whatever it was, the refund stays due and the others go on
         logger.warning("Refund %s was not sent", refund.pk, exc_info=True)
         _put_back(refund, error)
     else:

@@ -7,7 +7,7 @@ from django.db import transaction
 from marketplace.centimes import centimes
 from marketplace.money.book import Row, account_of_cooperative, account_of_market, post
 from marketplace.money.choices import AccountKind, EntryKind, PostingKind
-from marketplace.money.models import Account, Posting
+from marketplace.money.models import Account, Payment, Posting
 from marketplace.money.units import UnitMoney, units_money
 from marketplace.shop.order.models import CooperativeOrder, Line, Order, Parcel
 
@@ -36,6 +36,21 @@ def cash_sale_post(*, parcel: Parcel) -> Posting | None:
     delivery = centimes(part.delivery_charge) if first else 0
     holder = account_of_cooperative(part.cooperative)
     return _sell(part, f"sale parcel {parcel.pk}", units, delivery, holder, EntryKind.CASH_KEPT)
+
+
+@transaction.atomic
+def fee_post(*, payment: Payment) -> Posting | None:
+    """What the gateway kept of a payment, as its balance transaction says; the market bears it. Again: nothing."""
+    fee = payment.fee_centimes or 0
+    rows = [
+        Row(account_of_market(AccountKind.PLATFORM), EntryKind.FEE, -fee),
+        Row(account_of_market(AccountKind.GATEWAY), EntryKind.FEE, fee),
+    ]
+    return (
+        post(kind=PostingKind.FEE, event_key=f"fee payment {payment.pk}", rows=rows, order=payment.order)
+        if fee
+        else None
+    )
 
 
 def lines_with_terms(part: CooperativeOrder) -> list[Line]:
