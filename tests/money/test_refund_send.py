@@ -33,8 +33,8 @@ def ask(payment, **how) -> Refund:
     return refund_ask(part_id=part.pk, by=None, reason="damaged", **(how or {"amount": Decimal(30)}))
 
 
-def fresh(refund: Refund) -> Refund:
-    return Refund.objects.get(pk=refund.pk)
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
 
 
 def refunds_at_the_bank(bank, payment) -> list[int]:
@@ -47,7 +47,7 @@ def test_it_is_sent_once_however_often_it_is_swept(payment, bank):
     assert refunds_send_due() == 1
     assert refunds_send_due() == 0
     assert (fresh(refund).state, refunds_at_the_bank(bank, payment)) == ("done", [3_000])
-    assert market_balance(AccountKind.GATEWAY) == 3_000 - payment.amount_centimes
+    assert market_balance(AccountKind.GATEWAY) == 3_000 - payment.amount_centimes + fresh(payment).fee_centimes
 
 
 def test_a_worker_that_dies_after_the_answer_sends_nothing_twice(payment, bank):
@@ -82,7 +82,7 @@ def test_one_that_the_bank_refuses_later_becomes_a_transfer(payment, bank, clien
     refund = fresh(refund)
     assert (refund.method, refund.state, refund.needs_rib) == ("bank", "due", True)
     assert market_balance(AccountKind.BANK) == 3_000
-    assert market_balance(AccountKind.GATEWAY) == -payment.amount_centimes
+    assert market_balance(AccountKind.GATEWAY) == fresh(payment).fee_centimes - payment.amount_centimes
     assert Message.objects.filter(kind="refund_refused").count() == 1
     assert not list(faults())
 
