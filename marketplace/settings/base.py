@@ -133,6 +133,8 @@ else:
 
 # Public pages are kept (storefront/page_cache.py).
 PAGE_CACHE = True
+# What they are made of is read once until it changes (pagecache/readings.py).
+READINGS_KEPT = True
 
 # --- languages ----------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"

@@ -28,6 +28,7 @@ if not os.environ.get("EMAIL_URL"):
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Each test sees its own rows, most of them never committed; tests/pagecache turns it on.
 PAGE_CACHE = False
+READINGS_KEPT = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # A test reads what it has just written; the one about lagging sets its own.
 FACETS_MAY_LAG = 0

@@ -11,7 +11,8 @@ from django.db import connection
 from catalogue.models import Category, Product
 from cooperatives.models import Cooperative
 
-from .listings import listings_by_id
+from .cards import Card
+from .listings import cards_by_id
 
 # Of its own cooperative.
 MORE = 4
@@ -43,8 +44,8 @@ ORDER BY created DESC, product_id DESC LIMIT %(candidates)s
 )"""  # noqa: S608 - our own constants
 
 
-def beside(listing: Product, shelf: Category | None) -> tuple[list[Product], list[Product]]:
-    """Visible listings: the newest others of its cooperative; companions, the best first, without these.
+def beside(listing: Product, shelf: Category | None) -> tuple[list[Card], list[Card]]:
+    """Cards of visible listings: the newest others of its cooperative; companions, the best first, without these.
 
     shelf: the category that the listing stands in.
     """
@@ -57,7 +58,8 @@ def beside(listing: Product, shelf: Category | None) -> tuple[list[Product], lis
     order = [(pk, kind) for kind, _weight, pk in sorted(rows, key=lambda row: (row[0], -row[1], row[2]))]
     own = [pk for pk, kind in order if kind == OWN]
     others = dict.fromkeys(pk for pk, kind in order if kind != OWN and pk != listing.pk)
-    found = {product.pk: product for product in listings_by_id([*own, *others])}
-    more = sorted((found[pk] for pk in own if pk in found), key=lambda one: (one.date_created, one.pk), reverse=True)
+    found = {card.listing.pk: card for card in cards_by_id([*own, *others])}
+    more = [found[pk] for pk in own if pk in found]
+    more.sort(key=lambda card: (card.listing.date_created, card.listing.pk), reverse=True)
     companions = [found[pk] for pk in others if pk in found][:CANDIDATES]
-    return more, [one for one in companions if one.pk not in own]
+    return more, [card for card in companions if card.listing.pk not in own]

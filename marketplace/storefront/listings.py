@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from django.core.paginator import Page, Paginator
@@ -10,8 +10,10 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from catalogue.models import Product
+from marketplace.pagecache.readings import Readings
+from marketplace.pagecache.versions import MARKET, of_cooperative
 
-from .cards import SHOWN
+from .cards import SHOWN, Card, cards_of
 
 PER_PAGE = 24
 # The market's own region: its provinces come first.
@@ -34,10 +36,23 @@ def _in_grids() -> QuerySet[Product]:
     return Product.objects.visible().select_related("cooperative__province", "product_class").only(*SHOWN)
 
 
-def listings_by_id(ids: Sequence[int]) -> list[Product]:
-    """Those of these that may be seen, in the order of the ids, with what their cards show and nothing else."""
-    found = {listing.pk: listing for listing in _in_grids().filter(pk__in=ids)} if ids else {}
+def cards_by_id(ids: Sequence[int]) -> list[Card]:
+    """Of those of these that may be seen, in the order of the ids, with what they show and nothing else."""
+    found = _cards.of(ids, _read)
     return [found[pk] for pk in ids if pk in found]
+
+
+def _read(ids: Sequence[int]) -> dict[int, Card]:
+    cards = cards_of(_in_grids().filter(pk__in=ids)) if ids else []
+    return {card.listing.pk: card for card in cards}
+
+
+def _hangs_on(card: Card) -> Iterable[str]:
+    return MARKET, of_cooperative(card.listing.cooperative_id)
+
+
+# Some 10 kB each.
+_cards: Readings[int, Card] = Readings(most=2000, hangs_on=_hangs_on)
 
 
 def page_of(rows: QuerySet[Product], number: str) -> Page:

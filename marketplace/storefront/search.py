@@ -17,9 +17,9 @@ from marketplace.searchindex import query
 from marketplace.stories.search import STORY
 
 from .browse import CataloguePage, catalogue_page
-from .cards import Card, cards_of
+from .cards import Card
 from .filters import Filters
-from .listings import REGION, listings_by_id
+from .listings import REGION, cards_by_id
 from .makers import Maker, makers_found
 from .narrowing import liked
 from .stories import ShownStory, stories_found
@@ -65,7 +65,7 @@ def search_page(filters: Filters, number: str) -> SearchPage:
     if page.page.number == 1 and not filters.count:
         _beside(page, answer)
     if not page.cards:
-        page.popular = cards_of(listings_by_id(liked(POPULAR)))
+        page.popular = cards_by_id(liked(POPULAR))
     return page
 
 

@@ -24,10 +24,10 @@ from cooperatives.models import Cooperative
 from marketplace.places.models import Province
 from marketplace.stories.models import Story
 
-from .browse import ProductPage
 from .cards import cards_of
 from .listings import listings
 from .posters import PHOTO_WIDTH, Drawing, arabic_can_be_drawn, poster_jpeg
+from .product import ProductPage
 from .region import ProvincePage
 from .storefronts import CooperativePage
 from .stories import ShownStory, StoryPage

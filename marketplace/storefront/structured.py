@@ -15,8 +15,8 @@ from catalogue.sanitise import clean_rich_text
 from cooperatives.models import Cooperative
 from marketplace.accounts.phones import phone_display
 
-from .browse import ProductPage
 from .cards import Card, Offer, Stock
+from .product import ProductPage
 from .storefronts import CooperativePage
 
 # Reviews told to machines: the newest.

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 
-from marketplace.pagecache import shared
+from marketplace.pagecache import readings, shared
 
 DATABASE_CACHE = {
     "default": {
@@ -32,8 +32,9 @@ class Process(Client):
 
 @pytest.fixture
 def kept(transactional_db, settings):
-    """Pages are kept, none yet."""
-    settings.PAGE_CACHE = True
+    """Pages and readings are kept, none yet."""
+    readings.forget()
+    settings.PAGE_CACHE = settings.READINGS_KEPT = True
     cache.clear()
     shared._Line.is_cut = False
 

@@ -51,8 +51,8 @@ class SmallMarket:
         ]
 
     def as_it_is(self) -> Pages:
-        """What is on the pages now, without any page cache."""
-        with override_settings(PAGE_CACHE=False):
+        """What is on the pages now, with nothing that was kept."""
+        with override_settings(PAGE_CACHE=False, READINGS_KEPT=False):
             return seen(Client(), self.pages)
 
 

@@ -17,8 +17,9 @@ from django.utils import translation
 from catalogue.models import Product
 from cooperatives.models import Certificate
 from marketplace.formats import MARKET_ZONE
+from marketplace.pagecache import readings
 from marketplace.shop.partner.services import offer_set
-from marketplace.storefront import browse
+from marketplace.storefront import listings
 from marketplace.storefront.page_cache import takes_gzip
 from marketplace.storefront.question import known_question
 from marketplace.storefront.views import public
@@ -46,6 +47,7 @@ def is_kept(process: Process, page: str, product: Product) -> bool:
     """Whether the page that comes is one that was kept."""
     process.read(page)
     unannounced(product, "Un titre tout neuf")
+    readings.forget()
     again = process.read(page)
     unannounced(product, "Miel de thym")
     return b"Un titre tout neuf" not in again
@@ -87,7 +89,7 @@ def test_a_version_that_the_cache_has_lost_does_not_bring_old_pages_back(here, h
     here.read(CATALOGUE)
     unannounced(honey, "Miel d'euphorbe")
     assert b"euphorbe" not in here.read(CATALOGUE)
-    cache.delete("version-catalogue")
+    cache.clear()
     assert b"euphorbe" in here.read(CATALOGUE)
 
 
@@ -121,18 +123,18 @@ def test_a_page_of_which_something_may_lag_is_kept_for_less(here, honey, monkeyp
 @pytest.fixture
 def price_changes_meanwhile(monkeypatch, honey):
     """When the catalogue's goods have been read, and before the page is kept, the price becomes 77."""
-    read_once = browse.cards_of
+    read_once = listings.cards_of
     after = []
 
-    def read_then_write(listings):
-        cards = read_once(listings)
-        monkeypatch.setattr(browse, "cards_of", read_once)
+    def read_then_write(rows):
+        cards = read_once(rows)
+        monkeypatch.setattr(listings, "cards_of", read_once)
         offer_set(product=honey, price=Decimal(77), stock=0)
         for call in after:
             call()
         return cards
 
-    monkeypatch.setattr(browse, "cards_of", read_then_write)
+    monkeypatch.setattr(listings, "cards_of", read_then_write)
     return after
 
 

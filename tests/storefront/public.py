@@ -8,7 +8,7 @@ from django.utils.translation import override
 from catalogue.models import Product, ProductImage
 from tests.factories import make_product
 
-CATALOGUE_LIMIT, PRODUCT_LIMIT = 7, 12
+CATALOGUE_LIMIT, PRODUCT_LIMIT = 7, 14
 
 
 def address(product: Product, language: str = "fr") -> str:

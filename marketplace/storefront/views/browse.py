@@ -13,7 +13,7 @@ from django.views.generic import TemplateView, View
 
 from marketplace.pagecache.pages import CEILING
 from marketplace.pagecache.versions import CATALOGUE, of_cooperative
-from marketplace.storefront import browse, home, search, shown, storefronts
+from marketplace.storefront import browse, home, product, search, shown, storefronts
 from marketplace.storefront.filters import BEST, MAX_QUERY, PARAMETERS, SORTS, filters_read
 from marketplace.storefront.structured import cooperative_data, product_data
 
@@ -122,9 +122,9 @@ class ProductView(PageView):
     def is_found(self) -> bool:
         return self.shown.has_all(self.request.GET.get("size", ""), self.request.GET.get("city", ""))
 
-    def read(self) -> browse.ProductPage:
+    def read(self) -> product.ProductPage:
         size, city = self.request.GET.get("size", ""), self.request.GET.get("city", "")
-        return browse.product_page(self.kwargs["pk"], size=int(size) if size.isdecimal() else None, city=city)
+        return product.product_page(self.kwargs["pk"], size=int(size) if size.isdecimal() else None, city=city)
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """The page; an address with an old title goes to the present one, its question kept."""

@@ -1,0 +1,138 @@
+"""What pages are made of is read once, until something of it changes; with the page cache off, so that each is made."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from catalogue.models import Product
+from catalogue.services.life import listing_pause
+from marketplace.pagecache import readings, shared
+from marketplace.pagecache.pages import CEILING
+from marketplace.shop.partner.services import offer_set
+from marketplace.storefront import listings
+from tests.factories import make_carrier, make_member, make_product, make_user
+from tests.storefront.public import address
+
+from .conftest import Process
+
+CATALOGUE = "/fr/catalogue/"
+
+
+@pytest.fixture
+def honey(kept, settings) -> Product:
+    settings.PAGE_CACHE = False
+    make_carrier()
+    return make_product("Miel de thym")
+
+
+def asked(process: Process, page: str) -> list[str]:
+    """The tables' names in the questions to the database."""
+    with CaptureQueriesContext(connection) as questions:
+        process.read(page)
+    return [one["sql"] for one in questions]
+
+
+def test_a_list_made_anew_asks_only_what_stands_on_it(here, honey):
+    first = asked(here, CATALOGUE)
+    other = asked(here, f"{CATALOGUE}?sort=cheap")
+    assert len(first) > len(other)
+    assert not [sql for sql in other if "catalogue_product" in sql or "partner_stockrecord" in sql]
+
+
+def test_a_product_page_made_anew_asks_nothing(here, honey, settings):
+    settings.FACETS_MAY_LAG = 5  # the towns
+    assert asked(here, address(honey))
+    assert asked(here, f"{address(honey)}?size={honey.pk}") == []
+
+
+@pytest.mark.parametrize("page", [CATALOGUE, None])
+def test_a_new_price_is_on_the_next_page(here, honey, page):
+    page = page or address(honey)
+    here.read(page)
+    offer_set(product=honey, price=Decimal(77), stock=3)
+    assert b"77,00" in here.read(page)
+
+
+def test_a_new_price_beside_another_product_is_seen(here, honey):
+    other = make_product("Miel de romarin", cooperative=honey.cooperative)
+    assert b"Miel de romarin" in here.read(address(honey))
+    offer_set(product=other, price=Decimal(77), stock=3)
+    assert b"77,00" in here.read(address(honey))
+
+
+def test_what_is_no_longer_shown_is_gone(here, honey):
+    here.read(address(honey))
+    listing_pause(product_id=honey.pk, by=make_member(honey.cooperative))
+    assert here.get(address(honey)).status_code != 200
+    assert b"Miel de thym" not in here.read(CATALOGUE)
+
+
+def test_what_is_written_while_it_is_read_is_read_again(here, honey, monkeypatch):
+    read_once = listings.cards_of
+
+    def read_then_write(rows):
+        cards = read_once(rows)
+        monkeypatch.setattr(listings, "cards_of", read_once)
+        offer_set(product=honey, price=Decimal(77), stock=3)
+        return cards
+
+    monkeypatch.setattr(listings, "cards_of", read_then_write)
+    assert b"77,00" not in here.read(CATALOGUE)
+    assert b"77,00" in here.read(CATALOGUE)
+
+
+def test_what_a_transaction_sees_is_not_kept(here, honey):
+    with transaction.atomic():
+        Product.objects.filter(pk=honey.pk).update(title_fr="Jamais vu")
+        assert b"Jamais vu" in here.read(CATALOGUE)
+        transaction.set_rollback(True)
+    assert b"Jamais vu" not in here.read(CATALOGUE)
+
+
+def unannounced(honey: Product) -> None:
+    """A write that nobody is told of."""
+    Product.objects.filter(pk=honey.pk).update(title_fr="Sans bruit")
+
+
+def test_what_nobody_was_told_of_is_seen_within_a_minute(here, honey, monkeypatch):
+    here.read(CATALOGUE)
+    unannounced(honey)
+    assert b"Sans bruit" not in here.read(CATALOGUE), "it was kept"
+    clock = readings.monotonic
+    monkeypatch.setattr(readings, "monotonic", lambda: clock() + CEILING + 1)
+    assert b"Sans bruit" in here.read(CATALOGUE)
+
+
+def test_while_the_cache_is_away_everything_is_read(here, honey, monkeypatch):
+    here.read(CATALOGUE)
+    unannounced(honey)
+    monkeypatch.setattr(shared._Line, "is_cut", True)
+    monkeypatch.setattr(shared._Line, "quiet_until", float("inf"))
+    assert b"Sans bruit" in here.read(CATALOGUE)
+
+
+def test_versions_that_the_cache_has_lost_bring_nothing_old_back(here, honey):
+    here.read(CATALOGUE)
+    unannounced(honey)
+    cache.clear()
+    assert b"Sans bruit" in here.read(CATALOGUE)
+
+
+def test_they_do_not_grow_without_end(kept):
+    numbers: readings.Readings[int, int] = readings.Readings(most=3, hangs_on=lambda number: ())
+    for number in range(5):
+        numbers.of([number, number + 10], lambda keys: {key: key for key in keys})
+        assert 2 <= len(numbers._kept) <= 3
+
+
+def test_her_language_is_hers(here, honey):
+    Product.objects.filter(pk=honey.pk).update(title_ar="عسل الزعتر")
+    assert b"Miel de thym" in here.read(CATALOGUE)
+    assert "عسل الزعتر".encode() in here.read("/ar/catalogue/")
+    here.force_login(make_user())
+    assert b"Miel de thym" in here.read(CATALOGUE)
