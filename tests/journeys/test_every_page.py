@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.tour import DELEGATION, GUEST, MEMBER, PASSWORD, SHOPPER, VISITORS, Stop, Tour, every_view, sign_in
+from tests.tour import DELEGATION, GUEST, MEMBER, PASSWORD, SHOPPER, VISITORS, Stop, Tour, every_view, settle, sign_in
 
 from .running import RunningMarket
 from .test_purchase import COUSCOUS, fill_details, put_into_basket
@@ -58,7 +58,7 @@ class Inspector:
 
     def stop_here(self, name: str) -> None:
         """Look at a state of a page that the tour does not find by links."""
-        self.page.wait_for_load_state("networkidle")
+        settle(self.page)
         self.axe_here(name)
         self.keep(name, self.page.content())
 
