@@ -16,6 +16,7 @@ from django.views.generic import View
 
 from cooperatives.weave import CRAFT_YARNS
 from marketplace.celery import app as celery_app
+from marketplace.outbox.late import late_since
 from marketplace.storefront.bands import band_svg
 from marketplace.storefront.sitemaps import SECTIONS
 from marketplace.storefront.wordless import wordless
@@ -58,7 +59,10 @@ _PARTS = {"database": _database, "broker": _broker, "cache": lambda: cache.get("
 
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when every part answers, else 503; the body names each part and the kind of its fault."""
+    """200 when every part answers, else 503; the body names each part and the kind of its fault.
+
+    Messages that wait keep nobody from buying: they are named (`messages`), and change nothing of the status.
+    """
     state = {}
     for name, ask in _PARTS.items():
         try:
@@ -67,7 +71,10 @@ def ready(request: HttpRequest) -> JsonResponse:
             state[name] = type(error).__name__
         else:
             state[name] = "ok"
-    return JsonResponse(state, status=200 if set(state.values()) == {"ok"} else 503)
+    status = 200 if set(state.values()) == {"ok"} else 503
+    if state["database"] == "ok" and (since := late_since()):
+        state["messages"] = f"waiting since {since.isoformat()}"
+    return JsonResponse(state, status=status)
 
 
 @cache_control(public=True, max_age=3600)
