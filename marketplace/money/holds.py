@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from marketplace.shop.order.models import CooperativeOrder
 
-from .models import Dispute
+from .models import Dispute, DisputedItem
 from .payment_choices import DisputeState
 
 # Each gives the ids of parts (CooperativeOrder) whose money must not leave now, as a query of one column.
@@ -36,9 +36,14 @@ def held_parts(column: str) -> Q:
 
 
 def disputed_parts() -> QuerySet:
-    """Parts of an order whose payment a buyer's bank takes back, until it has decided."""
-    orders = Dispute.objects.filter(state=DisputeState.OPEN).values("payment__order")
-    return CooperativeOrder.objects.filter(order__in=orders).values("pk")
+    """Parts that a buyer's bank takes something of back, until it has decided; all of the order while it is not known
+    which. The whole money of such a part waits, not only what is disputed of it: commission and discounts belong to
+    it, and a part is what a payout names. The other cooperatives of the order are paid.
+    """
+    open_ones = Dispute.objects.filter(state=DisputeState.OPEN)
+    named = DisputedItem.objects.filter(dispute__in=open_ones).values("part")
+    of_all = open_ones.filter(items=None).values("payment__order")
+    return CooperativeOrder.objects.filter(Q(pk__in=named) | Q(order__in=of_all)).values("pk")
 
 
 hold_register(disputed_parts)
