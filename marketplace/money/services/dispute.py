@@ -105,8 +105,9 @@ def dispute_decide(*, dispute_id: int, by, about: Collection[Key], liable: str) 
     dispute.save(update_fields=["liable"])
     dispute.items.all().delete()
     _name(dispute, named)
-    record(who=by, what="dispute.decided", about=dispute, before=before, after=_said(dispute))
-    dispute_book(dispute=dispute, order=order, anew=True)
+    after = _said(dispute)
+    record(who=by, what="dispute.decided", about=dispute, before=before, after=after)
+    dispute_book(dispute=dispute, order=order, anew=after != before)
     return dispute
 
 
