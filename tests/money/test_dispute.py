@@ -14,7 +14,8 @@ from marketplace.money.services.dispute import DisputeOver, DisputeTooLittle, di
 from marketplace.money.services.payout import payout_propose
 from marketplace.money.services.refund import refund_ask
 from marketplace.money.shares import balance_of, lines_of, market_balance, paid_for, shares_of
-from tests.factories import make_paid, make_purchase, make_user
+from marketplace.outbox.models import Message
+from tests.factories import make_member, make_paid, make_purchase, make_user
 from tests.factories.disputes import make_dispute
 from tests.factories.payouts import make_payable
 
@@ -250,3 +251,57 @@ def test_a_lost_payment_that_bought_nothing_is_not_in_the_book():
     order, _a, _b = make_purchase(payment_method="card")
     make_dispute(order, status="lost")
     assert not Posting.objects.filter(order=order).exists()
+
+
+# --- what the members are told --------------------------------------------------------------------------------------
+
+
+def told(part) -> list[str]:
+    """The titles that the part's members have read, the oldest first."""
+    rows = Message.objects.filter(kind="dispute_of_part", payload__number=part.number).order_by("pk")
+    return [row.payload["title"].replace("\N{NO-BREAK SPACE}", " ") for row in rows]
+
+
+@pytest.fixture
+def members(purchase):
+    """Of both, reading English."""
+    for part in purchase[1:]:
+        make_member(part.cooperative, user=make_user(language="en"))
+    return purchase
+
+
+def test_the_members_of_what_is_disputed_hear_that_it_waits_and_how_it_ends(members):
+    """Fails without tell_parts in dispute_heard."""
+    order, a, b = members
+    for status in ("needs_response", "under_review", "won", "won"):
+        make_dispute(order, 12_000, status)
+    assert told(a) == [
+        "The buyer's bank asks for the money of this order back.",
+        "The buyer's bank has decided: the money stays with you.",
+    ]
+    assert told(b) == []
+
+
+def test_the_members_hear_who_bears_a_lost_one_whenever_that_changes(members):
+    order, a, b = members
+    dispute = make_dispute(order, 12_000, "lost")
+    for liable in (Liable.COOPERATIVE, Liable.COOPERATIVE, Liable.CARRIER):
+        dispute_decide(dispute_id=dispute.pk, by=None, about=[line(a), delivery(a)], liable=liable)
+    assert set(told(a)) == {"The buyer's bank took 120.00 MAD back."}
+    sentences = (
+        Message.objects.filter(kind="dispute_of_part").order_by("pk").values_list("payload__sentences", flat=True)
+    )
+    assert [one[0].partition(".")[0] for one in sentences] == [
+        "The market pays it", "It is taken off your balance", "The carrier pays it"
+    ]  # fmt: skip
+    assert told(b) == []
+
+
+def test_while_it_is_not_known_all_hear_that_their_money_waits(members):
+    order, a, b = members
+    dispute = make_dispute(order, 9_000)
+    assert len(told(a)) == len(told(b)) == 1
+    dispute_decide(dispute_id=dispute.pk, by=None, about=[line(a)], liable="platform")
+    assert len(told(a)) == len(told(b)) == 1
+    make_dispute(order, 9_000, "won")
+    assert (len(told(a)), len(told(b))) == (2, 1)

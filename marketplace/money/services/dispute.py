@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from marketplace.audit.models import record
-from marketplace.money import messages
+from marketplace.money import dispute_messages, messages
 from marketplace.money.disputing import Key, Thing, meant_by, things_of
 from marketplace.money.gateways import stripe_gateway as gateway
 from marketplace.money.gateways.words import DisputeWord
@@ -81,6 +81,7 @@ def _note(dispute: Dispute, payment: Payment, word: DisputeWord) -> None:
 def _tell(dispute: Dispute, before: str, reason: str) -> None:
     record(who=None, what=f"dispute.{dispute.state}", about=dispute, before={"state": before}, why=reason[:100])
     messages.tell_dispute(dispute)
+    dispute_messages.tell_parts(dispute, dispute.payment.order)
     dispute_changed.send(sender=Dispute, dispute=dispute, before=before)
 
 
@@ -108,6 +109,7 @@ def dispute_decide(*, dispute_id: int, by, about: Collection[Key], liable: str) 
     after = _said(dispute)
     record(who=by, what="dispute.decided", about=dispute, before=before, after=after)
     dispute_book(dispute=dispute, order=order, anew=after != before)
+    dispute_messages.tell_parts(dispute, order)
     return dispute
 
 
