@@ -8,6 +8,6 @@ class MoneyConfig(AppConfig):
     label = "money"
 
     def ready(self) -> None:
-        from . import checks, claim_messages, messages, payout_messages, receivers, refund_messages  # noqa: F401 - settings, and what it listens to  # noqa: F401 - kinds of message
+        from . import checks, claim_messages, dispute_messages, messages, payout_messages, receivers, refund_messages  # noqa: F401 - settings, and what it listens to  # noqa: F401 - kinds of message
         from .papers import receivers as of_papers  # noqa: F401 - what asks for a paper
-        from .services import refund_send  # noqa: F401 - hears of refunds that fail at the bank
+        from .services import refund_disputed, refund_send  # noqa: F401 - hear of refunds that fail at the bank

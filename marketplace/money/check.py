@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from .check_payments import PAYMENT_FAULTS
 from .check_payouts import PAYOUT_FAULTS
 from .choices import ORDER_POSTINGS, PAYER_KINDS, SHARE_KINDS
 
@@ -42,6 +43,7 @@ _FAULTS = {
         GROUP BY t.line_id, t.commission_centimes
         HAVING sum(e.amount_centimes) < 0 OR sum(e.amount_centimes) > t.commission_centimes""",
     **PAYOUT_FAULTS,
+    **PAYMENT_FAULTS,
 }
 
 

@@ -13,8 +13,9 @@ from cooperatives.models import Cooperative
 from marketplace.shop.order.choices import PaymentMethod
 
 from .choices import AccountKind, PostingKind
-from .holds import held_parts
+from .holds import held_parts, hold_reasons
 from .models import Entry, PayoutClaim
+from .payout_choices import Held
 
 # Payouts answer for entries, they are none of those that are paid out.
 _PAYOUTS = (PostingKind.PAYOUT, PostingKind.PAYOUT_RETURNED)
@@ -36,6 +37,19 @@ def payable_entries(now: datetime | None = None) -> QuerySet[Entry]:
 def held_entries(now: datetime | None = None) -> QuerySet[Entry]:
     """Those that might leave now if nothing held their part."""
     return unclaimed_entries().filter(_clock_passed(now)).filter(held_parts(PART))
+
+
+def held_sums(**of: object) -> dict[Held, dict[int, int]]:
+    """why -> cooperative id -> centimes of these entries that wait for it; what has several reasons is with the first.
+
+    A query for each reason.
+    """
+    sums, before = {}, Q(pk__in=[])
+    for why in hold_reasons():
+        mine = held_parts(PART, why)
+        sums[why] = sums_of(held_entries().filter(mine, **of).exclude(before))
+        before |= mine
+    return sums
 
 
 def early_entries(now: datetime | None = None) -> QuerySet[Entry]:

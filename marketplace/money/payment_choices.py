@@ -36,3 +36,21 @@ class DisputeState(models.TextChoices):
     OPEN = "open", _("Open: the money is held")
     WON = "won", _("Won: the money is back")
     LOST = "lost", _("Lost: the money is gone")
+
+
+class DisputeReason(models.TextChoices):
+    """Why, in the words of the bank's codes; other codes are not about goods."""
+
+    FRAUDULENT = "fraudulent", _("The card's holder says that it was not she who paid")
+    UNRECOGNIZED = "unrecognized", _("The card's holder does not recognise the payment")
+    DUPLICATE = "duplicate", _("The card's holder says that she was charged twice")
+    NOT_RECEIVED = "product_not_received", _("The card's holder says that the goods did not come")
+    UNACCEPTABLE = "product_unacceptable", _("The card's holder says that the goods are not as described")
+    NOT_CREDITED = "credit_not_processed", _("The card's holder says that a refund did not come")
+    OTHER = "general", _("Another reason")
+
+
+def dispute_reason_words(code: str) -> str:
+    """A bank's code in words; one that is not known is another reason."""
+    known = code if code in DisputeReason.values else DisputeReason.OTHER
+    return str(DisputeReason(known).label)

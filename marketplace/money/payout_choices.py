@@ -33,4 +33,5 @@ class Held(models.TextChoices):
     NO_ACCOUNT = "no_account", _("No bank account that the delegation has checked")
     ACCOUNT_CHANGED = "account_changed", _("Its bank account has changed")
     DISPUTED = "disputed", _("The bank of a buyer asks for the money back")
+    CLAIMED = "claimed", _("A buyer's claim is not settled")
     NOTHING = "nothing", _("There is nothing to pay: it is carried to the next time")

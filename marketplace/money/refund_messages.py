@@ -113,12 +113,7 @@ def when_words(refund: Refund) -> str:
 
 def _to_members(refund: Refund) -> Note:
     amount = money_words(refund.amount_centimes)
-    bears = {
-        Liable.COOPERATIVE: _("It is taken off your balance. The commission on it comes back to you."),
-        Liable.PLATFORM: _("The market pays it. Your balance stays as it is."),
-        Liable.CARRIER: _("The carrier pays it. Your balance stays as it is."),
-    }[Liable(refund.liable)]
-    sentences = [_("The reason: %(reason)s") % {"reason": reason_for_members(refund)}, bears]
+    sentences = [_("The reason: %(reason)s") % {"reason": reason_for_members(refund)}, bears_words(refund.liable)]
     if refund.method == RefundMethod.BY_HAND:
         sentences.append(_("Give the shopper the money in cash."))
     return Note(
@@ -130,6 +125,15 @@ def _to_members(refund: Refund) -> Note:
         label=_("Open the order"),
         url=seller_page(refund.part),
     )
+
+
+def bears_words(liable: str) -> str:
+    """Who bears it, to the members."""
+    return {
+        Liable.COOPERATIVE: _("It is taken off your balance. The commission on it comes back to you."),
+        Liable.PLATFORM: _("The market pays it. Your balance stays as it is."),
+        Liable.CARRIER: _("The carrier pays it. Your balance stays as it is."),
+    }[Liable(liable)]
 
 
 def reason_for_members(refund: Refund) -> str:

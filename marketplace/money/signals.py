@@ -10,5 +10,7 @@ fee_known = Signal()
 payment_given_back = Signal()
 # dispute, before: DisputeState or "" when it is new; sent at each change of its state.
 dispute_changed = Signal()
+# refund: its payment is disputed, it was not sent; nothing else of it has happened.
+refund_held = Signal()
 # refund: it was asked for and is in the book, with its lines (RefundLine); the papers credit it.
 refund_made = Signal()

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from cooperatives.models import Cooperative, Membership
 from marketplace.money.models import BankAccount, PayoutLine
-from marketplace.money.payable import early_entries, held_entries, payable_of, payday_of, sums_of
-from marketplace.money.payout_choices import LineState
+from marketplace.money.payable import early_entries, held_sums, payable_of, payday_of
+from marketplace.money.payout_choices import Held, LineState
 from marketplace.money.statement import Statement, statement_of
 
 PER_PAGE = 20
@@ -26,6 +26,14 @@ class Coming:
     """Centimes that will be paid on a day; None: once the parcels have arrived."""
 
     day: date | None
+    amount: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Centimes that could leave but for this reason."""
+
+    why: Held
     amount: int
 
 
@@ -46,7 +54,7 @@ class MoneyPage:
     payday: date
     under_way: list[PayoutLine]
     coming: list[Coming]
-    held: int
+    held: list[Kept]
     accounts: Accounts
     history: Page
 
@@ -76,7 +84,7 @@ def money_page(cooperative: Cooperative, number: str | None) -> MoneyPage:
         payday=payday_of(timezone.localdate() + timedelta(days=1)),
         under_way=list(lines.unsettled()),
         coming=_coming(cooperative),
-        held=sums_of(held_entries().filter(**mine)).get(cooperative.pk, 0),
+        held=[Kept(why, its[cooperative.pk]) for why, its in held_sums(**mine).items() if its],
         accounts=accounts_of(cooperative),
         history=Paginator(lines.filter(state__in=[LineState.PAID, LineState.RETURNED]), PER_PAGE).get_page(number),
     )

@@ -24,6 +24,7 @@ from tests.factories import (
     make_user,
     make_voucher,
 )
+from tests.factories.disputes import make_dispute
 from tests.factories.moderation import (
     make_application,
     make_edit,
@@ -115,6 +116,7 @@ def waiting() -> Waiting:
     Cooperative.objects.filter(pk=part.cooperative_id).update(status="suspended")
     ids |= {"claim": claim.pk, "claim-photo": claim.pk, "refund": refund.pk, "refund-and-cancel": part.pk}
     ids |= {"transfer": make_order(payment_method="transfer").payment.pk}
+    ids |= {"dispute": make_dispute(make_order(name="Cliente secrete", payment_method="card"), 1_000).pk}
     return Waiting(cooperative, ids)
 
 

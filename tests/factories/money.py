@@ -1,8 +1,11 @@
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from marketplace.money.choices import AccountKind
 from marketplace.money.models import CommissionRule
+from marketplace.money.payment_choices import PaymentState
 from marketplace.money.services.sale import sale_post
 from marketplace.shop.delivery.models import CarrierRate
 from marketplace.shop.order.models import CooperativeOrder, Order
@@ -45,5 +48,9 @@ def make_purchase(*, units: int = 1, rate_bps: int = 1000, **order) -> tuple[Ord
 
 def make_paid(order: Order, paid_into: AccountKind = AccountKind.GATEWAY) -> Order:
     """The money of an order is there."""
+    payment = getattr(order, "payment", None)
+    if payment is not None:
+        payment.state, payment.paid_at = PaymentState.PAID, timezone.now()
+        payment.save()
     sale_post(order=order, paid_into=paid_into)
     return order

@@ -9,11 +9,15 @@ import stripe
 import time_machine
 from django.utils import timezone
 
+from marketplace.money.check import faults
+from marketplace.money.choices import AccountKind
 from marketplace.money.models import Dispute, Payment, WebhookEvent
 from marketplace.money.services.inbox import event_store, events_handle_due, without_persons
+from marketplace.money.shares import market_balance
 from marketplace.money.signals import dispute_changed
 from marketplace.outbox.models import Message
 from marketplace.shop.partner.models import StockRecord
+from marketplace.testpay.balance import DISPUTE_FEE
 from tests.factories import make_member, make_product
 
 from .conftest import events_of, report, signed
@@ -173,6 +177,7 @@ def test_a_dispute_is_recorded_held_and_told_to_the_delegation(client, opened, b
     opened_one = bank.control("dispute", session=payment.session_id)
     _report_disputes(client, bank)
     dispute = Dispute.objects.get()
+    payment.refresh_from_db()
     assert (dispute.payment, dispute.state, dispute.closed_at) == (payment, "open", None)
     assert dispute.amount_centimes == payment.amount_centimes
     assert Message.objects.get(kind="payment_disputed").address == settings.DELEGATION_EMAIL
@@ -180,6 +185,9 @@ def test_a_dispute_is_recorded_held_and_told_to_the_delegation(client, opened, b
     _report_disputes(client, bank)
     dispute.refresh_from_db()
     assert dispute.state == "lost" and dispute.closed_at
+    assert dispute.fee_centimes == DISPUTE_FEE  # from the balance transaction, once
+    assert market_balance(AccountKind.GATEWAY) == payment.fee_centimes + DISPUTE_FEE
+    assert not list(faults())
     assert changes == [("", "open"), ("open", "lost")]
 
 

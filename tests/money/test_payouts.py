@@ -138,7 +138,7 @@ def test_a_held_part_stays_and_is_seen():
     """Fails without held_parts in payable.py."""
     _, a, b = make_payable()
     finder = lambda: CooperativeOrder.objects.filter(pk=a.pk).values("pk")  # noqa: E731 - what a room registers
-    hold_register(finder)
+    hold_register(finder, Held.DISPUTED)
     try:
         assert sums_of(held_entries()) == {a.cooperative_id: 11_000}
         assert [line.cooperative_id for line in payout_propose().lines.all()] == [b.cooperative_id]

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_purchase_by_card_is_shared():
-    order, a, b = make_purchase()
+    order, a, b = make_purchase(payment_method="card")
     make_paid(order)
     assert balance_of(a.cooperative) == 11_000
     assert balance_of(b.cooperative) == 21_000
@@ -60,7 +60,7 @@ def test_case_3_the_markets_voucher_is_paid_by_the_market():
     basket = make_basket(*[(make_product(price=price, weight_g=100), 1) for price in prices])
     make_voucher("MARKET-10")
     voucher_put(basket=basket, code="MARKET-10")
-    order = make_order(basket=basket)
+    order = make_order(basket=basket, payment_method="card")
     make_paid(order)
     parts = list(order.parts.select_related("cooperative").order_by("position"))
     goods = [balance_of(part.cooperative) - centimes(part.delivery_charge) for part in parts]
@@ -78,7 +78,7 @@ def test_a_cooperatives_own_voucher_is_borne_by_it_alone():
     basket = make_basket((make_product(cooperative=mine, price="100.00"), 1), (make_product(cooperative=other), 1))
     make_voucher("OWN-10", cooperative=mine)
     voucher_put(basket=basket, code="OWN-10")
-    order = make_order(basket=basket)
+    order = make_order(basket=basket, payment_method="card")
     make_paid(order)
     part = order.parts.get(cooperative=mine)
     assert balance_of(mine) == 9_000 - 900 + centimes(part.delivery_charge)

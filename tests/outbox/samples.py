@@ -29,7 +29,7 @@ NOTE = {
     "url": "http://localhost:8000/fr/track/K7M2Q9/s3cr3t/",
 }
 NOTES = ("refund_made", "refund_of_part", "refund_transferred", "refund_refused", "claim_opened", "claim_send_back",
-         "claim_refused", "claim_escalated", "claim_to_decide")  # fmt: skip
+         "claim_refused", "claim_escalated", "claim_to_decide", "dispute_of_part")  # fmt: skip
 
 PAYLOADS = {
     "order_confirmed": {

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from marketplace.money.models import BankAccount
+from marketplace.money.models import BankAccount, Claim
 from marketplace.money.services.payout import payout_propose
 from marketplace.money.services.payout_bank import payout_hand_over, payout_mark_returned, payout_mark_sent
 from marketplace.money.services.remittance import remittance_record
@@ -183,3 +183,17 @@ def test_every_money_page_opens_in_every_language(seller: Seller, language: str)
     with translation.override(language):
         for name, args in (("money", []), ("bank-account", []), ("payout", [line.pk])):
             assert f'lang="{language}"' in words_of(seller, name, *args)
+
+
+def test_what_a_claim_keeps_says_so_and_leads_to_it(seller: Seller):
+    make_rule(1000)
+    part = paid_order(seller)
+    Claim.objects.create(part=part, kind="damaged", answer_by=timezone.now())
+    page = words_of(seller, "money")
+    assert "Kept for now" in page and "115.00 MAD" in page
+    assert "A buyer says that something is wrong with her order" in page
+    assert reverse("seller:claims", args=[seller.cooperative.slug]) in page
+    assert "buyer's bank" not in page.replace("&#x27;", "'")
+    Claim.objects.update(state="refused")
+    page = words_of(seller, "money")
+    assert "Next payout" in page and "Kept for now" not in page

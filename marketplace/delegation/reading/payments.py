@@ -7,13 +7,14 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
 from marketplace.centimes import mad
 from marketplace.delegation.waiting import Age, age_of
 from marketplace.money.models import Dispute, Payment, WebhookEvent
-from marketplace.money.payment_choices import DisputeState, EventState, PaymentState
+from marketplace.money.payment_choices import DisputeState, EventState, PaymentState, dispute_reason_words
 from marketplace.shop.order.models import Order
 
 PER_PAGE = 30
@@ -53,10 +54,19 @@ class Disputed:
     def held(self) -> Decimal:
         return mad(self.dispute.amount_centimes)
 
+    @property
+    def reason(self) -> str:
+        return dispute_reason_words(self.dispute.reason)
+
+    @property
+    def is_open(self) -> bool:
+        return self.dispute.state == DisputeState.OPEN
+
 
 @dataclass(frozen=True)
 class PaymentsPage:
-    """transfers: a page of Transfer. stuck: card payments that cannot be settled; failed: how many events."""
+    """transfers: a page of Transfer. disputes: open, or lost and nobody said who bears it. stuck: card payments that
+    cannot be settled; failed: how many events."""
 
     transfers: Page
     disputes: list[Disputed]
@@ -71,7 +81,8 @@ def payments_page(number: str | None) -> PaymentsPage:
     rows = rows.filter(state=PaymentState.WAITING) | rows.filter(state=PaymentState.RELEASED, expires_at__gt=recent)
     page = Paginator(rows.order_by("-state", "expires_at", "pk"), PER_PAGE).get_page(number)
     page.object_list = [Transfer(payment, age_of(payment.opened_at)) for payment in page.object_list]
-    disputes = Dispute.objects.filter(state=DisputeState.OPEN).select_related("payment__order").order_by("answer_by")
+    undecided = Q(state=DisputeState.OPEN) | Q(state=DisputeState.LOST, liable="")
+    disputes = Dispute.objects.filter(undecided).select_related("payment__order").order_by("answer_by", "pk")
     stuck = Payment.objects.exclude(last_error="").select_related("order").filter(
         state__in=[PaymentState.WAITING, PaymentState.REFUND_DUE], looks__gte=MANY_LOOKS
     )  # fmt: skip

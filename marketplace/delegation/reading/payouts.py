@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cooperatives.models import Cooperative
 from marketplace.money.models import PayoutApproval, PayoutBatch, PayoutLine
-from marketplace.money.payable import held_entries, payable_entries, payday_of, sums_of
+from marketplace.money.payable import held_sums, payable_entries, payday_of, sums_of
 from marketplace.money.payout_choices import BatchState, Held, LineState
 from marketplace.money.services.bank_account import accounts_in_use
 from marketplace.money.services.payout import SIGNATURES, is_stopped
@@ -65,10 +65,11 @@ def _batches():
 
 def _next() -> tuple[dict[int, int], list[Stays]]:
     """What could leave now by cooperative, and what stays, with why."""
-    sums, disputed = sums_of(payable_entries()), sums_of(held_entries())
-    cooperatives = Cooperative.objects.in_bulk([*sums, *disputed])
+    sums = sums_of(payable_entries())
+    held = [(why, pk, amount) for why, its in held_sums().items() for pk, amount in its.items()]
+    cooperatives = Cooperative.objects.in_bulk([*sums, *(pk for _why, pk, _amount in held)])
     accounts = accounts_in_use(set(sums))
-    ready, stays = {}, [Stays(cooperatives[pk], amount, Held.DISPUTED) for pk, amount in disputed.items()]
+    ready, stays = {}, [Stays(cooperatives[pk], amount, why) for why, pk, amount in held]
     for pk, amount in sums.items():
         if why := _why(cooperatives[pk], amount, pk in accounts):
             stays.append(Stays(cooperatives[pk], amount, why))

@@ -143,10 +143,12 @@ def _fee(charge: object) -> int | None:
     A platform that settles in another currency is told its fee in that one, with the rate.
     """
     paid = getattr(charge, "balance_transaction", None)
-    if paid is None or isinstance(paid, str):
-        return None
-    rate = getattr(paid, "exchange_rate", None)
-    return -int(-paid.fee // rate) if rate else int(paid.fee)
+    return None if paid is None or isinstance(paid, str) else _fee_of(paid)
+
+
+def _fee_of(move: stripe.BalanceTransaction) -> int:
+    rate = getattr(move, "exchange_rate", None)
+    return -int(-move.fee // rate) if rate else int(move.fee)
 
 
 def page_close(session_id: str) -> None:
@@ -234,6 +236,7 @@ def dispute_look(dispute_id: str) -> DisputeWord:
         status=dispute.status,
         opened_at=datetime.fromtimestamp(dispute.created, UTC),
         answer_by=datetime.fromtimestamp(due, UTC) if due else None,
+        fees=tuple((move.id, _fee_of(move)) for move in dispute.balance_transactions or () if move.fee),
     )
 
 

@@ -58,7 +58,7 @@ class Word:
 
 @dataclass(frozen=True)
 class DisputeWord:
-    """What the gateway says of a dispute now."""
+    """What the gateway says of a dispute now. fees: by its own id of each; one below zero is given back."""
 
     dispute_id: str
     payment_intent: str
@@ -67,6 +67,7 @@ class DisputeWord:
     status: str
     opened_at: datetime
     answer_by: datetime | None
+    fees: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)

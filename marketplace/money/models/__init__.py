@@ -3,7 +3,7 @@
 from .bank_account import BankAccount, BankAccountReview
 from .claim import Claim, ClaimLine, ClaimPhoto
 from .commission import CommissionRule, LineTerms
-from .dispute import Dispute
+from .dispute import Dispute, DisputedItem
 from .inbox import WebhookEvent
 from .ledger import Account, Entry, Posting
 from .paper import BuyerIdentity, Paper, PaperCounter, PaperFile
@@ -24,6 +24,7 @@ __all__ = [
     "CommissionRule",
     "DeliveryTax",
     "Dispute",
+    "DisputedItem",
     "Entry",
     "LineTax",
     "LineTerms",

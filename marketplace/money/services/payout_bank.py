@@ -13,7 +13,7 @@ from marketplace.audit.models import record
 from marketplace.money import payout_messages as messages
 from marketplace.money.book import Row, account_of_cooperative, account_of_market, post
 from marketplace.money.choices import AccountKind, EntryKind, PostingKind
-from marketplace.money.holds import held_parts
+from marketplace.money.holds import held_parts, hold_reasons
 from marketplace.money.models import PayoutBatch, PayoutClaim, PayoutLine
 from marketplace.money.payout_choices import BatchState, Held, LineState
 from marketplace.money.payouts.provider import Instruction, Provider, ProviderAway, provider_chosen
@@ -100,8 +100,9 @@ def held_because(line: PayoutLine) -> str:
     """Why a line must not leave, although it was signed (Held); empty when it may."""
     if is_stopped(line.cooperative):
         return Held.SUSPENDED
-    if PayoutClaim.objects.filter(held_parts("entry__posting__part"), line=line).exists():
-        return Held.DISPUTED
+    for why in hold_reasons():
+        if PayoutClaim.objects.filter(held_parts("entry__posting__part", why), line=line).exists():
+            return why
     account = accounts_in_use({line.cooperative_id}).get(line.cooperative_id)
     return "" if account and account.pk == line.account_id else Held.ACCOUNT_CHANGED
 

@@ -18,11 +18,12 @@ from marketplace import jobs
 from marketplace.audit.models import record
 from marketplace.centimes import centimes
 from marketplace.money import refund_messages
-from marketplace.money.book import Row, account_of_carrier, account_of_cooperative, account_of_market, post
+from marketplace.money.book import Row, account_of_cooperative, account_of_market, post
 from marketplace.money.choices import AccountKind, EntryKind, PostingKind
 from marketplace.money.models import Account, Refund, RefundLine
 from marketplace.money.refund_choices import Liable, RefundMethod, RefundState
-from marketplace.money.services.sale import line_rows, lines_with_terms
+from marketplace.money.services.bearing import back_rows, bearer_of
+from marketplace.money.services.sale import lines_with_terms
 from marketplace.money.shares import delivery_of, lines_of, paid_for
 from marketplace.money.signals import refund_made
 from marketplace.money.taking_back import RefundTooMuch, Sold, Taken, taken_of
@@ -161,27 +162,15 @@ def _line(refund: Refund, taken: Taken) -> RefundLine:
 
 
 def _post(part: CooperativeOrder, refund: Refund, taken: list[Taken]) -> None:
-    holder = account_of_cooperative(part.cooperative)
-    if refund.liable == Liable.COOPERATIVE:
-        market = account_of_market(AccountKind.PLATFORM)
-        rows = [row for one in taken for row in line_rows(one.line, one.money, holder=holder, market=market, sign=-1)]
-        rows.append(Row(holder, EntryKind.DELIVERY, -refund.delivery_centimes))
-    else:
-        bearer = _bearer(refund)
-        rows = [Row(bearer, EntryKind.BORNE, -one.money.paid, one.line.pk) for one in taken]
-        rows.append(Row(bearer, EntryKind.BORNE, -refund.delivery_centimes))
+    rows = back_rows(part, taken, refund.delivery_centimes, bearer=bearer_of(refund.liable, refund.carrier))
     kind = EntryKind.CASH_KEPT if refund.method == RefundMethod.BY_HAND else EntryKind.PAID
-    rows.append(Row(_payer(refund, holder), kind, refund.amount_centimes))
+    rows.append(Row(_payer(refund, part), kind, refund.amount_centimes))
     if any(row.amount for row in rows):
         post(kind=PostingKind.REFUND, event_key=f"refund {refund.pk}", rows=rows, part=part)
 
 
-def _bearer(refund: Refund) -> Account:
-    return account_of_carrier(refund.carrier) if refund.carrier else account_of_market(AccountKind.PLATFORM)
-
-
-def _payer(refund: Refund, holder: Account) -> Account:
+def _payer(refund: Refund, part: CooperativeOrder) -> Account:
     """Where the money leaves."""
     if refund.method == RefundMethod.BY_HAND:
-        return holder
+        return account_of_cooperative(part.cooperative)
     return account_of_market(AccountKind.GATEWAY if refund.method == RefundMethod.CARD else AccountKind.BANK)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from marketplace.audit.models import record
-from marketplace.jobs import backoff
+from marketplace.jobs import backoff, once_on_commit
 from marketplace.money import refund_messages
 from marketplace.money.book import Row, account_of_market, post
 from marketplace.money.choices import AccountKind, EntryKind, PostingKind
@@ -20,6 +20,8 @@ from marketplace.money.models import Payment, Refund, WebhookEvent
 from marketplace.money.refund_choices import RefundMethod, RefundState
 from marketplace.money.rib import rib_read
 from marketplace.money.services.inbox import register
+from marketplace.money.services.refund import nudge
+from marketplace.money.signals import refund_held
 from marketplace.shop.order.locks import lock_part
 
 logger = logging.getLogger(__name__)
@@ -98,10 +100,10 @@ def _put_back(refund: Refund, error: Exception) -> None:
 
 @transaction.atomic
 def _sent(refund_id: int, gateway_id: str) -> None:
-    refund = _locked(refund_id)
+    refund = refund_locked(refund_id)
     if refund.state == RefundState.DUE and refund.method == RefundMethod.CARD:
         refund.gateway_id, refund.last_error = gateway_id, ""
-        _done(refund, by=None)
+        refund_done(refund, by=None)
 
 
 @transaction.atomic
@@ -110,7 +112,7 @@ def refund_refused(*, refund_id: int, code: str, words: str = "") -> Refund:
 
     Of a payment that its bank is taking back, nothing is transferred: it is held for the delegation to look at.
     """
-    refund = _locked(refund_id)
+    refund = refund_locked(refund_id)
     if refund.method != RefundMethod.CARD or refund.state == RefundState.HELD:
         return refund
     refund.last_error, refund.leased_until = f"{code}: {words}"[:500], None
@@ -121,7 +123,26 @@ def refund_refused(*, refund_id: int, code: str, words: str = "") -> Refund:
     refund.save()
     record(who=None, what="refund.refused", about=refund, after={"state": refund.state}, why=code)
     refund_messages.tell_refused(refund)
+    if refund.state == RefundState.HELD:
+        refund_held.send(sender=Refund, refund=refund)
     return refund
+
+
+def refund_to_bank(refund: Refund) -> None:
+    """Of one that was held (locked by the caller): it is transferred. The shopper is asked where to."""
+    refund.attempts += 1
+    _to_bank(refund)
+    refund.save()
+    record(who=None, what="refund.by_bank", about=refund, before={"state": RefundState.HELD})
+    refund_messages.tell_refused(refund)
+
+
+def refund_send_again(refund: Refund) -> None:
+    """Of one that was held (locked by the caller): nothing hinders it any more."""
+    refund.state, refund.not_before, refund.last_error = RefundState.DUE, timezone.now(), ""
+    refund.save()
+    record(who=None, what="refund.sent_again", about=refund, before={"state": RefundState.HELD})
+    once_on_commit(nudge)
 
 
 def _to_bank(refund: Refund) -> None:
@@ -137,7 +158,7 @@ def _to_bank(refund: Refund) -> None:
 @transaction.atomic
 def refund_rib_give(*, refund_id: int, text: str) -> Refund:
     """The shopper says where a transfer is to go. Raises RibWrong (marketplace.money.rib), NotDue."""
-    rib, refund = rib_read(text), _locked(refund_id)
+    rib, refund = rib_read(text), refund_locked(refund_id)
     if refund.method != RefundMethod.BANK or refund.state != RefundState.DUE:
         raise NotDue(refund.state)
     refund.rib = rib
@@ -149,15 +170,16 @@ def refund_rib_give(*, refund_id: int, text: str) -> Refund:
 @transaction.atomic
 def refund_mark_paid(*, refund_id: int, by, bank_reference: str = "") -> Refund:
     """The delegation has made the transfer. Raises NotDue, also for one whose shopper has not said where to."""
-    refund = _locked(refund_id)
+    refund = refund_locked(refund_id)
     if refund.method != RefundMethod.BANK or refund.state != RefundState.DUE or not refund.rib:
         raise NotDue(refund.state)
     refund.bank_reference = bank_reference[:60]
-    _done(refund, by=by)
+    refund_done(refund, by=by)
     return refund
 
 
-def _done(refund: Refund, *, by) -> None:
+def refund_done(refund: Refund, *, by) -> None:
+    """The money is there, or on its way (locked by the caller)."""
     refund.state, refund.done_at, refund.leased_until = RefundState.DONE, timezone.now(), None
     refund.save()
     record(who=by, what="refund.done", about=refund, after={"method": refund.method})
@@ -165,7 +187,7 @@ def _done(refund: Refund, *, by) -> None:
         refund_messages.tell_transferred(refund)
 
 
-def _locked(refund_id: int) -> Refund:
+def refund_locked(refund_id: int) -> Refund:
     """The order and the part first, then the refund, as everybody does."""
     part = lock_part(Refund.objects.values_list("part_id", flat=True).get(pk=refund_id))
     refund = Refund.objects.select_for_update().get(pk=refund_id)

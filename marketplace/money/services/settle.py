@@ -104,12 +104,12 @@ def _note(payment: Payment, word: Word) -> None:
 def _note_fee(payment: Payment, word: Word) -> None:
     if word.fee is None or payment.fee_centimes is not None:
         return
-    payment.fee_centimes = _in_centimes(payment, word.fee)
+    payment.fee_centimes = in_centimes(payment, word.fee)
     if payment.state == PaymentState.PAID:
         fee_known.send(sender=Payment, payment=payment)
 
 
-def _in_centimes(payment: Payment, amount: int) -> int:
+def in_centimes(payment: Payment, amount: int) -> int:
     """Centimes of MAD of an amount of the page's currency, by the rate that this page was made at; rounded half up."""
     if payment.asked_amount == payment.amount_centimes:
         return amount
