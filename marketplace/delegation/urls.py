@@ -7,6 +7,7 @@ from .views import (
     back,
     codes,
     cooperatives,
+    giving,
     goods,
     late,
     money,
@@ -59,6 +60,7 @@ urlpatterns = [
     path("back/claims/<int:pk>/", back.ClaimView.as_view(), name="claim"),
     path("back/claims/<int:pk>/photo/", back.PhotoView.as_view(), name="claim-photo"),
     path("back/transfers/<int:pk>/", back.RefundView.as_view(), name="refund"),
+    path("back/parts/<int:pk>/", giving.GiveBackView.as_view(), name="give-back"),
     path("back/orders/<int:pk>/", back.SuspendedView.as_view(), name="refund-and-cancel"),
     path("late/", late.LateView.as_view(), name="late"),
 ]

@@ -19,6 +19,7 @@ from tests.factories import (
     make_cooperative,
     make_member,
     make_order,
+    make_paid,
     make_product,
     make_rule,
     make_user,
@@ -33,7 +34,7 @@ from tests.factories.moderation import (
 )
 from tests.factories.orders import make_part
 from tests.factories.papers import make_invoice
-from tests.factories.payouts import make_account, make_payout, make_rib
+from tests.factories.payouts import make_account, make_arrived, make_payout, make_rib
 from tests.factories.voices import make_delivered, make_question, make_review, write_review
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,9 @@ def waiting() -> Waiting:
     )
     Cooperative.objects.filter(pk=part.cooperative_id).update(status="suspended")
     ids |= {"claim": claim.pk, "claim-photo": claim.pk, "refund": refund.pk, "refund-and-cancel": part.pk}
-    ids |= {"transfer": make_order(payment_method="transfer").payment.pk}
+    paid = make_paid(make_order(payment_method="card", name="Cliente secrete")).parts.get()
+    make_arrived(paid)
+    ids |= {"transfer": make_order(payment_method="transfer").payment.pk, "give-back": paid.pk}
     return Waiting(cooperative, ids)
 
 
