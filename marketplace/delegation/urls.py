@@ -16,6 +16,7 @@ from .views import (
     payouts,
     queue,
     story,
+    tax,
     voices,
 )
 
@@ -54,6 +55,8 @@ urlpatterns = [
     path("accounts/<int:pk>/", money.AccountView.as_view(), name="bank-account"),
     path("commission/", money.CommissionView.as_view(), name="commission"),
     path("commission/<int:pk>/withdraw/", money.CommissionWithdrawView.as_view(), name="commission-withdraw"),
+    path("tax/", tax.TaxView.as_view(), name="tax"),
+    path("tax/<int:pk>/withdraw/", tax.TaxWithdrawView.as_view(), name="tax-withdraw"),
     path("payments/", payments.PaymentsView.as_view(), name="payments"),
     path("payments/<int:pk>/", payments.TransferView.as_view(), name="transfer"),
     path("back/", back.BackView.as_view(), name="refunds"),

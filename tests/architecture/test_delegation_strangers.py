@@ -14,7 +14,7 @@ from django.utils import timezone
 from cooperatives.models import Cooperative
 from marketplace.accounts.models import User
 from marketplace.audit.models import Entry
-from marketplace.money.models import Claim, ClaimPhoto, PayoutApproval, Refund
+from marketplace.money.models import Claim, ClaimPhoto, PayoutApproval, Refund, TaxRate
 from tests.factories import (
     make_cooperative,
     make_member,
@@ -93,6 +93,9 @@ def waiting() -> Waiting:
         "payout-line": line.pk,
         "bank-account": waiting_account.pk,
         "commission-withdraw": make_rule(starts_on=date(2040, 1, 1)).pk,
+        "tax-withdraw": TaxRate.objects.create(
+            scope="default", rate_bps=700, name="Taux secret", since=date(2040, 1, 1)
+        ).pk,
         "voucher": make_voucher("SECRET20").pk,
         "paper": make_invoice(make_product(cooperative=cooperative)).pk,
         "listing": listing.pk,
@@ -145,7 +148,8 @@ def inactive_moderator(waiting: Waiting) -> User:
 
 
 # "reinstate" to a cooperative that is not suspended, the others to the page with their button, or without a file.
-LEAD_BACK = {"reinstate", "paper-make", "payout-sign", "payout-file", "payout-all-sent", "commission-withdraw"}
+LEAD_BACK = {"reinstate", "paper-make", "payout-sign", "payout-file", "payout-all-sent"}
+LEAD_BACK |= {"commission-withdraw", "tax-withdraw"}
 STRANGERS = [guest, shopper, member, staff, inactive_moderator]
 PRESSED = {"decision": "accept", "reason": "late", "words": "x"}
 
