@@ -125,6 +125,7 @@ def test_from_the_check_she_can_go_back_to_what_she_typed(desk: Desk):
         ({}, "Say what goes back"),
         ({"amount": "120.01"}, "At most 120.00 MAD"),
         ({"amount": "100", "delivery": "on", "units": 1}, "At most 50.00 MAD"),
+        ({"amount": "1", "delivery": "on", "units": 2}, "Without this amount all of it goes back already."),
         ({"units": 3}, "less than or equal to 2"),
         ({"units": "x"}, "Enter a whole number"),
         ({"amount": "x"}, "Enter a number"),

@@ -54,7 +54,8 @@ class GiveBackView(ModeratorMixin, FormView):
         except RefundOvertaken:
             form.add_error(None, _("Some of it went back in the meantime. Nothing more was given back: look again."))
         except RefundTooMuch as error:
-            form.add_error("amount", at_most(mad(max(error.left, 0))))
+            said = at_most(mad(error.left)) if error.left > 0 else _("Without this amount all of it goes back already.")
+            form.add_error("amount", said)
         except RefundNothing:
             form.add_error("amount", _("Of this, nothing is left to give back."))
         return self.form_invalid(form)
