@@ -124,6 +124,9 @@ def inspected(request, browser, market, tmp_path_factory):
             tour.go_on("delegation/back/?page=1")
             page.goto(f"/{language}/cooperatives/{SUSPENDED[language]}/")
             inspector.stop_here("storefront of a cooperative that is suspended")
+            page.goto(f"/{language}/delegation/cooperatives/{SUSPENDED[language]}/reinstate/")
+            page.click("main form.form button.button-primary")  # its pages were seen, and are opened once more below
+            page.wait_for_url(f"**/delegation/cooperatives/{SUSPENDED[language]}/")
         context.close()
     return language, seen, inspector
 
