@@ -26,6 +26,7 @@ VISITORS = {
 NO_PAGE = {
     "storefront:personal", "storefront:suggest", "storefront:manifest", "my-data-download",
     "storefront:paper", "seller:paper", "delegation:paper", "delegation:payout-file",
+    "seller:claim-photo", "delegation:claim-photo",
 }  # fmt: skip
 
 
@@ -43,7 +44,9 @@ STATES = {
     "seller:order": 12,
     "seller:listing": 8,
     "storefront:track": 6,
+    "seller:claim": 2,
     "delegation:payout": 2,
+    "delegation:refund": 2,
     "storefront:product": 3,
     "storefront:cooperative": 3,
 }
@@ -87,7 +90,9 @@ class Tour:
         """From a state of a page that its address only names behind a `?`."""
         answer = self.page.goto(f"/{self.language}/{address}")
         settle(self.page)
-        self.look(Stop(address.replace("/", "-"), urlsplit(self.page.url).path, answer.text()))
+        here = urlsplit(self.page.url).path
+        self.seen.setdefault(self._name(here) or "", []).append(here)
+        self.look(Stop(address.replace("/", "-"), here, answer.text()))
         self.walk(tuple(path.removeprefix(f"/{self.language}/") for path in self._links()))
 
     def _wanted(self, name: str | None, path: str) -> bool:

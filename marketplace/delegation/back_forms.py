@@ -14,6 +14,12 @@ _ANSWERS = [
 ]
 
 
+def liable_choices(*, has_carrier: bool) -> list[tuple]:
+    """Who can bear it."""
+    kinds = [Liable.COOPERATIVE, Liable.PLATFORM, *([Liable.CARRIER] if has_carrier else [])]
+    return [(kind, kind.label) for kind in kinds]
+
+
 class DecideForm(forms.Form):
     """What is done, who bears it, and why."""
 
@@ -29,8 +35,7 @@ class DecideForm(forms.Form):
 
     def __init__(self, *args, has_carrier: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [Liable.COOPERATIVE, Liable.PLATFORM, *([Liable.CARRIER] if has_carrier else [])]
-        self.fields["liable"].choices = [(kind, kind.label) for kind in kinds]
+        self.fields["liable"].choices = liable_choices(has_carrier=has_carrier)
 
 
 class PaidForm(forms.Form):

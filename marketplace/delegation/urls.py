@@ -8,6 +8,7 @@ from .views import (
     codes,
     cooperatives,
     disputes,
+    giving,
     goods,
     late,
     money,
@@ -16,6 +17,7 @@ from .views import (
     payouts,
     queue,
     story,
+    tax,
     voices,
 )
 
@@ -54,6 +56,8 @@ urlpatterns = [
     path("accounts/<int:pk>/", money.AccountView.as_view(), name="bank-account"),
     path("commission/", money.CommissionView.as_view(), name="commission"),
     path("commission/<int:pk>/withdraw/", money.CommissionWithdrawView.as_view(), name="commission-withdraw"),
+    path("tax/", tax.TaxView.as_view(), name="tax"),
+    path("tax/<int:pk>/withdraw/", tax.TaxWithdrawView.as_view(), name="tax-withdraw"),
     path("payments/", payments.PaymentsView.as_view(), name="payments"),
     path("payments/<int:pk>/", payments.TransferView.as_view(), name="transfer"),
     path("payments/disputes/<int:pk>/", disputes.DisputeView.as_view(), name="dispute"),
@@ -61,6 +65,7 @@ urlpatterns = [
     path("back/claims/<int:pk>/", back.ClaimView.as_view(), name="claim"),
     path("back/claims/<int:pk>/photo/", back.PhotoView.as_view(), name="claim-photo"),
     path("back/transfers/<int:pk>/", back.RefundView.as_view(), name="refund"),
+    path("back/parts/<int:pk>/", giving.GiveBackView.as_view(), name="give-back"),
     path("back/orders/<int:pk>/", back.SuspendedView.as_view(), name="refund-and-cancel"),
     path("late/", late.LateView.as_view(), name="late"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .albums import albums_load
+from .back import back_load
 from .codes import codes_load
 from .companions import companions_load
 from .desk import desk_is_loaded, desk_load
@@ -31,7 +32,7 @@ def demo_fill(*, say: Callable[[str], None], progress: Progress) -> None:
     say(f"{demo_load(progress=progress)} listings added, {albums_load()} more pictures of them")
     say(f"{programmes_load()} programmes and events, {stories_load()} stories added")
     say(f"{life_load()} orders placed, {reviews_load()} reviews published")
-    say(f"{money_load()} batches of payouts")
+    say(f"{money_load()} batches of payouts, {back_load()} claims")
     say(f"{voices_load()} questions, replies and messages added")
     say(f"{codes_load()} codes added, {likes_load()} likes, {companions_load()} pairs of goods")
     holidays_load()

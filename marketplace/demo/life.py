@@ -70,7 +70,7 @@ def life_load() -> int:
     now, random = timezone.now(), Random("life")
     commission_load(timezone.localdate(now) - timedelta(days=DAYS + 30))
     for plan in _plans():
-        _purchase(plan, shoppers[plan.number % len(shoppers)], now=now, random=random)
+        purchase(plan, shoppers[plan.number % len(shoppers)], now=now, random=random)
     return ORDERS
 
 
@@ -105,7 +105,8 @@ def _people_of_the_cooperatives() -> None:
         Membership.objects.create(user=user, cooperative=cooperative, role=Membership.Role.PRESIDENT)
 
 
-def _purchase(plan: Plan, shopper: dict, *, now: datetime, random: Random) -> None:
+def purchase(plan: Plan, shopper: dict, *, now: datetime, random: Random) -> None:
+    """Placed at its hour, and each part taken as far as it came."""
     placed = now - timedelta(hours=plan.hours)
     told = Message.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     with clock_at(placed):

@@ -50,7 +50,7 @@ def money_load() -> int:
         payout_propose(on=newest)
     with clock_at(timezone.now() - timedelta(days=2)):
         cooperative = Cooperative.objects.get(slug=MOVED)
-        bank_account_add(cooperative=cooperative, rib=_rib(990), holder=_holder(cooperative), by=_member(cooperative))
+        bank_account_add(cooperative=cooperative, rib=rib_of(990), holder=_holder(cooperative), by=_member(cooperative))
     # Nobody wants letters about what happened weeks ago.
     Message.objects.filter(pk__gt=told).update(state=Message.State.SENT, sent_at=timezone.now())
     return PayoutBatch.objects.count()
@@ -73,12 +73,12 @@ def _accounts(moment: datetime) -> None:
             continue
         with clock_at(moment):
             account = bank_account_add(
-                cooperative=cooperative, rib=_rib(number), holder=_holder(cooperative), by=_member(cooperative)
+                cooperative=cooperative, rib=rib_of(number), holder=_holder(cooperative), by=_member(cooperative)
             )
             bank_account_review(account_id=account.pk, is_accepted=True, by=by)
 
 
-def _rib(number: int) -> str:
+def rib_of(number: int) -> str:
     """Digits that add up and are nobody's."""
     first = f"0114500000{number:012d}"
     return first + rib_key(first)

@@ -195,7 +195,7 @@
     form.addEventListener("submit", (event) => {
       if (form.dataset.sent) event.preventDefault();
       form.dataset.sent = "1";
-      form.querySelector("button")?.setAttribute("aria-busy", "true");
+      (event.submitter ?? form.querySelector("button"))?.setAttribute("aria-busy", "true");
     });
   }
   // Coming back with the browser's button must not find the form locked, nor an old count.
@@ -203,7 +203,7 @@
     if (!event.persisted) return;
     for (const form of document.querySelectorAll("form[data-once]")) {
       delete form.dataset.sent;
-      form.querySelector("button")?.removeAttribute("aria-busy");
+      form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
     }
     personal().then(fill).catch(() => {});
   });

@@ -14,11 +14,12 @@ from django.utils import timezone
 from cooperatives.models import Cooperative
 from marketplace.accounts.models import User
 from marketplace.audit.models import Entry
-from marketplace.money.models import Claim, ClaimPhoto, PayoutApproval, Refund
+from marketplace.money.models import Claim, ClaimPhoto, PayoutApproval, Refund, TaxRate
 from tests.factories import (
     make_cooperative,
     make_member,
     make_order,
+    make_paid,
     make_product,
     make_rule,
     make_user,
@@ -34,7 +35,7 @@ from tests.factories.moderation import (
 )
 from tests.factories.orders import make_part
 from tests.factories.papers import make_invoice
-from tests.factories.payouts import make_account, make_payout, make_rib
+from tests.factories.payouts import make_account, make_arrived, make_payout, make_rib
 from tests.factories.voices import make_delivered, make_question, make_review, write_review
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +94,9 @@ def waiting() -> Waiting:
         "payout-line": line.pk,
         "bank-account": waiting_account.pk,
         "commission-withdraw": make_rule(starts_on=date(2040, 1, 1)).pk,
+        "tax-withdraw": TaxRate.objects.create(
+            scope="default", rate_bps=700, name="Taux secret", since=date(2040, 1, 1)
+        ).pk,
         "voucher": make_voucher("SECRET20").pk,
         "paper": make_invoice(make_product(cooperative=cooperative)).pk,
         "listing": listing.pk,
@@ -115,7 +119,9 @@ def waiting() -> Waiting:
     )
     Cooperative.objects.filter(pk=part.cooperative_id).update(status="suspended")
     ids |= {"claim": claim.pk, "claim-photo": claim.pk, "refund": refund.pk, "refund-and-cancel": part.pk}
-    ids |= {"transfer": make_order(payment_method="transfer").payment.pk}
+    paid = make_paid(make_order(payment_method="card", name="Cliente secrete")).parts.get()
+    make_arrived(paid)
+    ids |= {"transfer": make_order(payment_method="transfer").payment.pk, "give-back": paid.pk}
     ids |= {"dispute": make_dispute(make_order(name="Cliente secrete", payment_method="card"), 1_000).pk}
     return Waiting(cooperative, ids)
 
@@ -144,7 +150,8 @@ def inactive_moderator(waiting: Waiting) -> User:
 
 
 # "reinstate" to a cooperative that is not suspended, the others to the page with their button, or without a file.
-LEAD_BACK = {"reinstate", "paper-make", "payout-sign", "payout-file", "payout-all-sent", "commission-withdraw"}
+LEAD_BACK = {"reinstate", "paper-make", "payout-sign", "payout-file", "payout-all-sent"}
+LEAD_BACK |= {"commission-withdraw", "tax-withdraw"}
 STRANGERS = [guest, shopper, member, staff, inactive_moderator]
 PRESSED = {"decision": "accept", "reason": "late", "words": "x"}
 

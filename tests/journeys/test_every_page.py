@@ -116,12 +116,17 @@ def inspected(request, browser, market, tmp_path_factory):
             tour.go_on("seller/al-alfia-atalita/voices/?show=reviews")
         if visitor == DELEGATION:
             tour.go_on("delegation/said/?show=replies")
+            give_back(tour, language, inspector)
             page.goto(f"/{language}/delegation/cooperatives/{SUSPENDED[language]}/suspend/")
             page.check('main [name="reason"] >> nth=0')
             page.click("main form.form button.button-primary")
             tour.walk((f"delegation/cooperatives/{SUSPENDED[language]}/reinstate/",))
+            tour.go_on("delegation/back/?page=1")
             page.goto(f"/{language}/cooperatives/{SUSPENDED[language]}/")
             inspector.stop_here("storefront of a cooperative that is suspended")
+            page.goto(f"/{language}/delegation/cooperatives/{SUSPENDED[language]}/reinstate/")
+            page.click("main form.form button.button-primary")  # its pages were seen, and are opened once more below
+            page.wait_for_url(f"**/delegation/cooperatives/{SUSPENDED[language]}/")
         context.close()
     return language, seen, inspector
 
@@ -243,8 +248,25 @@ def at_home(page, language: str, inspector: Inspector) -> None:
         inspector.keep(name, page.content())
 
 
-# Which cooperative the delegation stops on its tour in a language.
-SUSPENDED = {"fr": "ruches-du-chergui-exemple", "ar": "tresse-a-neuf-brins-exemple"}
+def give_back(tour: Tour, language: str, inspector: Inspector) -> None:
+    """The delegation looks for an order by its number, and asks to give some of it back."""
+    page = tour.page
+    page.goto(f"/{language}/delegation/back/?number=nothing")
+    inspector.stop_here("an order that there is not")
+    number = re.search(r"\b([A-Z0-9]{8}-[0-9])\b", page.inner_text("[aria-labelledby=transfers]"))[1]
+    tour.go_on(f"delegation/back/?number={number}")
+    page.click("main form.form button.button-primary")
+    inspector.stop_here("giving back, nothing filled in")
+    page.check('[name="reason"] >> nth=0')
+    page.fill('[name="words"]', "Merci de votre patience")
+    page.fill('[name="amount"]', "1")
+    page.click("main form.form button.button-primary")
+    page.wait_for_selector('main button[value="do"]')
+    inspector.stop_here("giving back, to be checked")
+
+
+# Which cooperative the delegation stops on its tour in a language: it has an order that is still to be sent.
+SUSPENDED = {"fr": "savon-du-matin-clair-exemple", "ar": "graine-de-midi-exemple"}
 
 ELSEWHERE = {
     # A file; behind a link of a letter (tests/interest, tests/outbox); the end of an account (tests/mydata).
@@ -264,14 +286,11 @@ ELSEWHERE = {
     "seller:listing-take-back", "seller:listing-pause", "seller:listing-resume", "seller:listing-restore",
     "seller:edit-withdraw", "seller:picture-remove", "seller:holiday-end",
     "delegation:payout-sign", "delegation:payout-all-sent", "delegation:commission-withdraw",
+    "delegation:tax-withdraw",
     # The bank file (tests/delegation/test_money.py).
     "delegation:payout-file",
-    # States that the demo has not, or not for the tour's people: claims, what is paid back, what came back
-    # (tests/money/test_back_pages.py, tests/journeys/test_claims.py).
-    "storefront:claim", "storefront:claim-escalate", "storefront:refund-account",
-    "storefront:part-cancel", "seller:parcel-refused", "seller:parcel-inspect",
-    "seller:give-back", "seller:claim", "seller:claim-photo",
-    "delegation:claim", "delegation:claim-photo", "delegation:refund", "delegation:refund-and-cancel",
+    # A button of a claim that was refused, and photos, which are files (tests/money/test_back_pages.py).
+    "storefront:claim-escalate", "seller:claim-photo", "delegation:claim-photo",
     # Shown in a frame of its letter's page.
     "demo:letter-html",
     # For a member of several cooperatives, or of none; the one of the tour is led on to hers.

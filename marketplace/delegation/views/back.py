@@ -11,6 +11,7 @@ from django.views.generic import FormView, TemplateView, View
 
 from marketplace.delegation.access import ModeratorMixin
 from marketplace.delegation.back_forms import DecideForm, PaidForm, SureForm
+from marketplace.delegation.giving_forms import FindForm
 from marketplace.delegation.reading import back
 from marketplace.money.claim_choices import ClaimState
 from marketplace.money.models import Claim
@@ -22,7 +23,16 @@ from marketplace.shop.order.services.fulfil import MoveNotAllowed, part_cancel
 
 
 class BackView(ModeratorMixin, TemplateView):
+    """What waits; and by its number, the order of which money is to go back."""
+
     template_name = "delegation/back.html"
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        form = FindForm(request.GET if "number" in request.GET else None)
+        found = form.cleaned_data["number"] if form.is_bound and form.is_valid() else []
+        if len(found) == 1:
+            return redirect("delegation:give-back", found[0].part.pk)
+        return self.render_to_response(self.get_context_data(form=form, found=found))
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(back=back.back_page(self.request.GET.get("page")), **kwargs)

@@ -117,19 +117,29 @@ class CommissionView(AgainMixin, ModeratorMixin, FormView):
         return super().get_context_data(page=reading.rules_page(self.request.GET.get("page")), **kwargs)
 
 
-class CommissionWithdrawView(ModeratorMixin, View):
-    """Take back a rule that has not begun."""
+class WithdrawView(ModeratorMixin, View):
+    """The button that takes back what has not begun; there is no page of its own."""
 
     http_method_names = ["get", "post"]
+    list_name = ""
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        return redirect("delegation:commission")
+        return redirect(self.list_name)
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         try:
-            commission_rule_withdraw(rule_id=self.kwargs["pk"], by=request.user)
+            self.withdraw(request)
         except BegunAlready:
             messages.info(request, _("This rule has begun: make a new one instead."))
         else:
             messages.success(request, _("Taken back."))
-        return redirect("delegation:commission")
+        return redirect(self.list_name)
+
+
+class CommissionWithdrawView(WithdrawView):
+    """Take back a rule that has not begun."""
+
+    list_name = "delegation:commission"
+
+    def withdraw(self, request: HttpRequest) -> None:
+        commission_rule_withdraw(rule_id=self.kwargs["pk"], by=request.user)

@@ -9,8 +9,8 @@ from django.db import transaction
 from marketplace.centimes import mad
 from marketplace.money.models import Refund
 from marketplace.money.refund_choices import RefundReason
-from marketplace.money.services.refund import RefundNothing, refund_ask
-from marketplace.money.shares import delivery_of, lines_of
+from marketplace.money.services.refund import RefundNothing, refund_ask, sold_of
+from marketplace.money.shares import delivery_of
 from marketplace.shop.order.choices import CancelReason
 from marketplace.shop.order.models import CooperativeOrder, Line
 
@@ -35,13 +35,16 @@ def refund_came_back(*, part: CooperativeOrder, units: Sequence[tuple[Line, int]
 def refund_units(
     part: CooperativeOrder, units: Sequence[tuple[Line, int]], with_delivery: bool, reason: str, words: str = ""
 ) -> Refund | None:
-    """These units, and the delivery charge where asked for. None for what is not in the book."""
-    book = lines_of(part)
+    """These units, and the delivery charge where asked for. None for what is not in the book.
+
+    What somebody gave back before is left out: nothing goes back twice, and nobody's next step is stopped by it.
+    """
+    left = {pk: one.units - one.gone for pk, one in sold_of(part).items()}
     try:
         return refund_ask(
             part_id=part.pk,
             by=None,
-            units={line.pk: count for line, count in units if line.pk in book},
+            units={line.pk: min(count, left[line.pk]) for line, count in units if line.pk in left},
             delivery=mad(delivery_of(part)) if with_delivery else None,
             reason=reason,
             words=words,

@@ -6,6 +6,7 @@ Nothing is asked of a gateway in here: a refund to a card is a row that services
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
@@ -31,11 +32,52 @@ from marketplace.shop.order.choices import PaymentMethod
 from marketplace.shop.order.locks import lock_part
 from marketplace.shop.order.models import CooperativeOrder, ParcelLine
 
-__all__ = ["RefundNothing", "RefundTooMuch", "refund_ask"]
+__all__ = ["RefundNothing", "RefundOvertaken", "RefundTooMuch", "refund_ask", "refund_foresee"]
 
 
 class RefundNothing(Exception):
     """There is nothing of this in the book: it was not paid, or all of it went back."""
+
+
+class RefundOvertaken(Exception):
+    """Some of it went back, or came, since somebody looked."""
+
+
+@dataclass(frozen=True)
+class Bearing:
+    """What a refund will cost each side, in centimes; together they are `total`, what the shopper gets.
+
+    market: negative where it gets back what it had added for its own voucher. commission: what of the market's goes
+    back to the cooperative; `cooperative` has it taken off already.
+    """
+
+    total: int
+    cooperative: int
+    market: int
+    carrier: int
+    commission: int
+
+    @property
+    def back_to_market(self) -> int:
+        return max(-self.market, 0)
+
+
+def refund_foresee(
+    *,
+    part: CooperativeOrder,
+    units: Mapping[int, int] | None = None,
+    delivery: Decimal | None = None,
+    amount: Decimal | None = None,
+    liable: str = Liable.COOPERATIVE,
+) -> Bearing:
+    """What refund_ask would write with the same words, without writing it. Raises RefundTooMuch, RefundNothing."""
+    taken, for_delivery, total = _wanted(part, units, delivery, amount)
+    if liable != Liable.COOPERATIVE:
+        is_carrier = liable == Liable.CARRIER and part.carrier_id is not None
+        return Bearing(total, 0, 0 if is_carrier else total, total if is_carrier else 0, 0)
+    commission = sum(one.money.commission for one in taken)
+    cooperative = sum(one.money.goods for one in taken) - commission + for_delivery
+    return Bearing(total, cooperative, total - cooperative, 0, commission)
 
 
 @transaction.atomic
@@ -51,6 +93,7 @@ def refund_ask(
     words: str = "",
     method: str = "",
     rib: str = "",
+    seen: int | None = None,
 ) -> Refund:
     """Give back some of what was paid for a part.
 
@@ -58,13 +101,14 @@ def refund_ask(
     is left of the goods, and when these are all given back, off what is left of the delivery charge.
     by: a user, or None for the machine. rib: the shopper's account, 24 digits, where it is transferred.
     method: how, where that is not as it was paid: by hand or by transfer, of an order that was paid in cash.
-    Raises RefundTooMuch when the shopper has not paid so much or has got it back already; RefundNothing.
+    seen: centimes that were left of it when somebody looked: what is asked twice is done once.
+    Raises RefundTooMuch when the shopper has not paid so much or has got it back already; RefundNothing;
+    RefundOvertaken when not exactly `seen` is left.
     """
     part = lock_part(part_id)
-    taken, for_delivery = _what(part, units or {}, centimes(delivery or Decimal(0)), centimes(amount or Decimal(0)))
-    total = sum(one.money.paid for one in taken) + for_delivery
-    if total > paid_for(part):  # a bank may have taken the payment back
-        raise RefundTooMuch(paid_for(part))
+    if seen is not None and seen != paid_for(part):
+        raise RefundOvertaken
+    taken, for_delivery, total = _wanted(part, units, delivery, amount)
     refund = _create(part, taken, for_delivery, total, by, reason, liable, words, _method(part, method), rib)
     _post(part, refund, taken)
     record(who=by, what="refund.asked", about=refund, after={"centimes": total, "liable": liable}, why=reason)
@@ -101,6 +145,17 @@ def sold_of(part: CooperativeOrder) -> dict[int, Sold]:
         for line in lines_with_terms(part)
         if line.pk in book
     }
+
+
+def _wanted(
+    part: CooperativeOrder, units: Mapping[int, int] | None, delivery: Decimal | None, amount: Decimal | None
+) -> tuple[list[Taken], int, int]:
+    """What is taken back of each line, of the delivery charge, and all of it that the shopper gets (centimes)."""
+    taken, for_delivery = _what(part, units or {}, centimes(delivery or Decimal(0)), centimes(amount or Decimal(0)))
+    total = sum(one.money.paid for one in taken) + for_delivery
+    if total > paid_for(part):  # a bank may have taken the payment back
+        raise RefundTooMuch(paid_for(part))
+    return taken, for_delivery, total
 
 
 def _what(part: CooperativeOrder, units: Mapping[int, int], delivery: int, amount: int) -> tuple[list[Taken], int]:

@@ -62,7 +62,7 @@ class InspectView(ParcelMixin, FormView):
 
     def form_valid(self, form: UnitsForm) -> HttpResponse:
         try:
-            return_inspect(parcel_id=self.parcel.pk, by=self.request.user, fit=form.fit)
+            return_inspect(parcel_id=self.parcel.pk, by=self.request.user, fit=form.units)
         except (MoveNotAllowed, WrongQuantity):
             return self.overtaken()
         messages.success(self.request, _("Thank you. What is good is for sale again."))

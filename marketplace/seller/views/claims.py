@@ -74,7 +74,7 @@ class ClaimView(ClaimMixin, FormView):
         who = {"claim_id": self.claim.pk, "by": self.request.user}
         by_hand = form.cleaned_data.get("by_hand", False)
         if self.is_coming_back:
-            claim_received(**who, fit=form.fit, by_hand=by_hand)
+            claim_received(**who, fit=form.units, by_hand=by_hand)
             return _("Thank you. The money goes back to the shopper.")
         answer, words = form.cleaned_data["answer"], form.cleaned_data["words"]
         if answer == "accept":

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.pictures import ACCEPT, PictureRefused
@@ -14,6 +13,7 @@ from marketplace.money.claim_choices import ClaimKind
 from marketplace.money.claiming import Claimable
 from marketplace.money.rib import RibWrong, rib_read
 from marketplace.money.services.claim import photo_clean
+from marketplace.pages.giving import UnitsMixin
 from marketplace.pages.words import PlainField, UncutTextarea
 
 _ICONS = {
@@ -49,7 +49,7 @@ class AccountForm(forms.Form):
     rib = RibField()
 
 
-class ClaimForm(forms.Form):
+class ClaimForm(UnitsMixin, forms.Form):
     """What is it, of what, in her words, with a photo."""
 
     kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
@@ -71,17 +71,10 @@ class ClaimForm(forms.Form):
     def __init__(self, *args, kinds: list[str], rows: Iterable[Claimable], ask_rib: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind, ClaimKind(kind).label) for kind in kinds]
-        self.rows_given = list(rows)
         if not ask_rib:
             del self.fields["rib"]
-        for row in self.rows_given:
-            self.fields[f"units_{row.line.pk}"] = forms.IntegerField(
-                label=row.line.title_in(get_language() or "fr"),
-                min_value=0,
-                max_value=row.units,
-                initial=row.units if len(self.rows_given) == 1 else 0,
-                widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "stepper-input", "dir": "ltr"}),
-            )
+        given = [(row.line, row.units) for row in rows]
+        self.add_units(given, start_full=len(given) == 1)
 
     def clean_photo(self) -> bytes | None:
         """The photo as it is kept: smaller, and without the place where it was taken."""
@@ -97,21 +90,11 @@ class ClaimForm(forms.Form):
         cleaned = super().clean()
         if cleaned.get("kind") not in (None, ClaimKind.CHANGED_MIND) and not cleaned.get("words"):
             self.add_error("words", _("Say in a few words what is wrong."))
-        if self.rows_given and not any(cleaned.get(f"units_{row.line.pk}", 1) for row in self.rows_given):
-            self.add_error(f"units_{self.rows_given[0].line.pk}", _("How many pieces is it about?"))
+        if self.given and not any(cleaned.get(f"units_{line.pk}", 1) for line, _units in self.given):
+            self.add_error(f"units_{self.given[0][0].pk}", _("How many pieces is it about?"))
         return cleaned
-
-    @property
-    def rows(self) -> list[tuple]:
-        """(what can be claimed, its bound field)."""
-        return [(row, self[f"units_{row.line.pk}"]) for row in self.rows_given]
 
     @property
     def choices(self) -> list[tuple]:
         """(radio button, icon)."""
         return [(option, _ICONS[ClaimKind(option.data["value"])]) for option in self["kind"]]
-
-    @property
-    def units(self) -> dict[int, int]:
-        """line id -> units, of a valid form."""
-        return {row.line.pk: self.cleaned_data[f"units_{row.line.pk}"] for row in self.rows_given}
