@@ -28,3 +28,14 @@ def test_arabic_has_its_six_forms():
 @pytest.mark.parametrize("form", [ONE, TWO])
 def test_arabic_says_one_and_two_in_words(form: int):
     assert [text for message in plurals() if COUNTED.search(text := message.string[form])] == []
+
+
+def test_french_signs_stay_with_their_word():
+    """A space before : ; ? ! and inside « » that may break would begin a line with the sign."""
+    loose = re.compile("[ \t](?=[:;?!»])|« ")
+    texts = [text for message in translations._read("fr") if message.id for text in _texts(message)]
+    assert [text for text in texts if loose.search(text)] == []
+
+
+def _texts(message: Message) -> tuple[str, ...]:
+    return message.string if isinstance(message.string, tuple) else (message.string,)
