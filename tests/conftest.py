@@ -23,17 +23,27 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 LONG = ("tests/journeys/test_every_page.py", "tests/runtime/test_make_run")
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # groups before pytest-xdist reads them, order after pytest-django's
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     for item in items:
-        # A file stays on one worker (its fixtures are dear); the walk through every page is shared out by language.
-        language = getattr(item, "callspec", None) and item.callspec.params.get("inspected")
-        item.add_marker(pytest.mark.xdist_group(f"{item.nodeid.partition('::')[0]} {language or ''}".strip()))
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
         if "service" in item.keywords and not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
             item.add_marker(pytest.mark.skip(reason="no REDIS_URL"))
         if "browser" in item.keywords and CHROMIUM is None:
             item.add_marker(pytest.mark.skip(reason="no Chromium"))
+    yield
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+def _group(item: pytest.Item) -> str:
+    """Who stays on one worker: a file, as its fixtures are dear; of the walk through every page each language.
+
+    Tests that commit are a group of their own, for they come last: they empty tables that migrations have filled.
+    """
+    language = getattr(item, "callspec", None) and item.callspec.params.get("inspected")
+    marker = item.get_closest_marker("django_db")
+    commits = "transactional_db" in item.fixturenames or bool(marker and marker.kwargs.get("transaction"))
+    return " ".join(filter(None, (item.nodeid.partition("::")[0], language, "commits" if commits else "")))
 
 
 def pytest_terminal_summary(terminalreporter) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from cooperatives.models import Cooperative
 from marketplace.accounts.models import User
@@ -76,7 +76,9 @@ class Waiting:
         return {parameter: known[parameter]() for parameter in ADDRESSES[name]}
 
     def address(self, name: str) -> str:
-        return reverse(f"delegation:{name}", kwargs=self.values(name))
+        """In French, whatever language an earlier test was left in: papers are made in some only."""
+        with translation.override("fr"):
+            return reverse(f"delegation:{name}", kwargs=self.values(name))
 
 
 @pytest.fixture

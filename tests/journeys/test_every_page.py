@@ -287,8 +287,8 @@ ELSEWHERE = {
     "seller:edit-withdraw", "seller:picture-remove", "seller:holiday-end",
     "delegation:payout-sign", "delegation:payout-all-sent", "delegation:commission-withdraw",
     "delegation:tax-withdraw",
-    # The bank file (tests/delegation/test_money.py).
-    "delegation:payout-file",
+    # The bank file (tests/delegation/test_money.py); no bank takes a payment back in the demo (test_disputes.py there).
+    "delegation:payout-file", "delegation:dispute",
     # A button of a claim that was refused, and photos, which are files (tests/money/test_back_pages.py).
     "storefront:claim-escalate", "seller:claim-photo", "delegation:claim-photo",
     # Shown in a frame of its letter's page.
