@@ -20,15 +20,19 @@ from marketplace.shop.partner.models import StockRecord
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def lived(db):
+def test_sixty_days(subtests):
+    """Loaded once for all that is looked at: it takes half a minute."""
     places_load()
     carriers_load()
     demo_load(pictures=False)
     life_load()
+    for look in (states, languages, moments, stock, letters):
+        with subtests.test(look.__name__):
+            look()
 
 
-def test_sixty_orders_in_every_state_over_sixty_days(lived):
+def states():
+    """Sixty orders, some in every state."""
     orders = Order.objects.all()
     assert orders.count() == ORDERS
     assert life_load() == 0
@@ -48,12 +52,14 @@ def test_sixty_orders_in_every_state_over_sixty_days(lived):
     assert orders.filter(user__email="shopper@example.com").count() >= 10
 
 
-def test_an_order_names_its_cooperatives_in_the_language_it_was_placed_in(lived):
+def languages():
+    """An order names its cooperatives in the language it was placed in."""
     for part in CooperativeOrder.objects.select_related("order", "cooperative"):
         assert part.cooperative_name == getattr(part.cooperative, f"name_{part.order.language}")
 
 
-def test_every_moment_of_an_order_follows_the_one_before(lived):
+def moments():
+    """Every moment of an order follows the one before."""
     wrong = CooperativeOrder.objects.filter(
         Q(accepted_at__lt=F("placed_at"))
         | Q(packed_at__lt=F("accepted_at"))
@@ -64,14 +70,16 @@ def test_every_moment_of_an_order_follows_the_one_before(lived):
     assert not wrong.exists()
 
 
-def test_stock_is_what_the_orders_left(lived):
+def stock():
+    """Stock is what the orders left."""
     for record in StockRecord.objects.filter(num_allocated__gt=0):
         lines = record.line_set.filter(part__status__in=["awaiting", "new", "accepted", "packed"])
         assert record.num_allocated == sum(line.open_quantity for line in lines)
     assert StockRecord.objects.filter(num_allocated__gt=0).exists()
 
 
-def test_old_letters_count_as_sent_and_fresh_ones_wait_for_the_relay(lived):
+def letters():
+    """Old ones count as sent, fresh ones wait for the relay."""
     waiting = Message.objects.filter(state=Message.State.PENDING)
     assert 10 <= waiting.count() <= 90
     assert Message.objects.filter(state=Message.State.SENT, sent_at__lt=timezone.now() - timedelta(days=40)).exists()
