@@ -12,6 +12,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from itertools import cycle
 from random import Random
 from threading import Event, Thread
 from urllib.parse import urlsplit
@@ -40,7 +41,7 @@ EVENTS = [
 
 
 class Monkey:
-    """Kills the worker, or cuts every connection to the database, every few seconds until it is told to stop."""
+    """Kills the worker and cuts every connection to the database, by turns, every few seconds until told to stop."""
 
     def __init__(self, market: RunningMarket) -> None:
         self.market, self.random, self.enough = market, Random(SEED), Event()
@@ -53,8 +54,10 @@ class Monkey:
         self.thread.join()
 
     def _rage(self) -> None:
-        while not self.enough.wait(self.random.uniform(2, 4)):
-            self._kill() if self.random.random() < 0.6 else self._cut()
+        for act in cycle((self._cut, self._kill)):
+            if self.enough.wait(self.random.uniform(1, 3)):
+                return
+            act()
 
     def _kill(self) -> None:
         for process in psutil.Process(self.market.pid).children(recursive=True):
