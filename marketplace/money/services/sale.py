@@ -19,7 +19,8 @@ def sale_post(*, order: Order, paid_into: AccountKind) -> None:
     paid_into: gateway (card) or bank (transfer). Again changes nothing.
     """
     payer = account_of_market(paid_into)
-    for part in order.parts.select_related("order", "cooperative").order_by("position"):
+    # Accounts are opened here: the market's first, then by key. In two orders, two purchases could wait in a circle.
+    for part in order.parts.select_related("order", "cooperative").order_by("cooperative_id"):
         units = [(line, 0, line.quantity) for line in lines_with_terms(part)]
         _sell(part, f"sale part {part.pk}", units, centimes(part.delivery_charge), payer, EntryKind.PAID)
 
@@ -34,6 +35,7 @@ def cash_sale_post(*, parcel: Parcel) -> Posting | None:
     units = [(lines[row.line_id], _sent_before(row), row.quantity) for row in parcel.lines.order_by("line_id")]
     first = not part.parcels.filter(pk__lt=parcel.pk).exists()
     delivery = centimes(part.delivery_charge) if first else 0
+    account_of_market(AccountKind.PLATFORM)  # opened before the cooperative's, as everywhere
     holder = account_of_cooperative(part.cooperative)
     return _sell(part, f"sale parcel {parcel.pk}", units, delivery, holder, EntryKind.CASH_KEPT)
 
@@ -72,7 +74,7 @@ def _sell(
     payer: Account,
     payer_kind: EntryKind,
 ) -> Posting | None:
-    holder, market = account_of_cooperative(part.cooperative), account_of_market(AccountKind.PLATFORM)
+    market, holder = account_of_market(AccountKind.PLATFORM), account_of_cooperative(part.cooperative)
     rows, paid = [], delivery
     for line, first, count in units:
         money = units_money(line, first=first, count=count)
