@@ -64,7 +64,7 @@ def test_a_product_seen_is_readable_offline_with_its_date_and_nothing_else_is(ph
     assert page.evaluate(weight) != "rgba(0, 0, 0, 0)"  # its style sheets are here too
 
     page.goto("/fr/stories/")  # never seen
-    assert page.locator("html").get_attribute("lang") == "fr"
+    page.wait_for_selector("html[lang=fr]")
     assert "hors connexion" in page.locator("h1").inner_text()
     page.goto("/ar/stories/")
     assert page.locator("html").get_attribute("dir") == "rtl"
