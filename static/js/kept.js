@@ -38,8 +38,12 @@
     document.querySelector(".offline-note")?.scrollIntoView({ block: "nearest" });
   };
   document.addEventListener("submit", hold, true);
-  // What was kept is old: with the network back it is asked for again.
-  addEventListener("online", () => (kept ? location.reload() : show()));
+  // What was kept is old: it is asked for again once the market answers, which a telephone's "online" only hopes for.
+  const again = async () => {
+    const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" }).catch(() => null);
+    if (answer && answer.status < 500) location.reload();
+  };
+  addEventListener("online", () => (kept ? again() : show()));
   show();
 
   // The page for no network: what can be read meanwhile, the newest first.
