@@ -22,25 +22,19 @@ _NAMED = "ts_rank('{{0, 0, 0, 1}}', coalesce(names, vector), {0}) > 0"
 _HEAD = "to_tsquery('simple', %s)"  # a head is letters and digits, nothing else
 
 
-@dataclass(frozen=True)
-class Hit:
-    """is_named: one of the words asked for stands in its name, not only in what is said of it."""
-
-    kind: str
-    key: str
-    score: float
-    is_named: bool = True
+# Keys by kind, best first; the kind with the best of all comes first.
+Hits = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Hits, best first. is_near: nothing matched all that was typed; these are close to it."""
+    """What was found. is_near: nothing matched all that was typed; these are close to it."""
 
-    hits: list[Hit] = field(default_factory=list)
+    hits: Hits = field(default_factory=dict)
     is_near: bool = False
 
     def keys(self, kind: str) -> list[str]:
-        return [hit.key for hit in self.hits if hit.kind == kind]
+        return self.hits.get(kind, [])
 
 
 @contextmanager
@@ -67,11 +61,11 @@ def search(typed: str, *, kinds: Sequence[str]) -> Answer:
     units = query_units(typed)
     if not units:
         return Answer()
-    hits = _matching(units, " && ", kinds)
-    if any(hit.is_named for hit in hits):
+    hits, is_named = _matching(units, " && ", kinds)
+    if is_named:
         return Answer(hits)
     strong = [unit for unit in units if not unit.is_weak]
-    if 0 < len(strong) < len(units) and (found := _matching(strong, " && ", kinds)):
+    if 0 < len(strong) < len(units) and (found := _matching(strong, " && ", kinds)[0]):
         return Answer(found, is_near=True)
     if hits:
         return Answer(_with_heads(units, hits, kinds))
@@ -79,30 +73,29 @@ def search(typed: str, *, kinds: Sequence[str]) -> Answer:
 
 
 @_settings()
-def suggest(typed: str, *, kinds: Sequence[str]) -> list[Hit]:
-    """What may be meant while somebody types: the last word may be its beginning only. Best first, at most MOST."""
+def suggest(typed: str, *, kinds: Sequence[str]) -> Hits:
+    """What may be meant while somebody types: the last word may be its beginning only. At most MOST of each kind."""
     *before, last = query_units(typed) or [None]
     if last is None:
-        return []
+        return {}
     conditions = [_condition(unit) for unit in before]
     beginning = " & ".join(f"{word}:*" for word in last.text.split())  # words are letters and digits, nothing else
     whole, values = _condition(last)
     conditions.append((f"(to_tsquery('simple', %s) || {whole})", [beginning, *values]))
-    return _asked(before + [last], conditions, " && ", kinds)
+    return _asked(before + [last], conditions, " && ", kinds)[0]
 
 
-def _with_heads(units: list[Unit], hits: list[Hit], kinds: Sequence[str]) -> list[Hit]:
+def _with_heads(units: list[Unit], hits: Hits, kinds: Sequence[str]) -> Hits:
     """Things that are first of all one of what was asked for, before those that merely mention all of it."""
-    named = _asked(units, [(_HEAD, [unit.head]) for unit in units], " || ", kinds)
-    known = {(hit.kind, hit.key) for hit in named}
-    return named + [hit for hit in hits if (hit.kind, hit.key) not in known]
+    named, _is_named = _asked(units, [(_HEAD, [unit.head]) for unit in units], " || ", kinds)
+    return {kind: list(dict.fromkeys(named.get(kind, []) + hits.get(kind, []))) for kind in named | hits}
 
 
-def _near(units: list[Unit], kinds: Sequence[str]) -> list[Hit]:
+def _near(units: list[Unit], kinds: Sequence[str]) -> Hits:
     """With slips forgiven; of the kinds of which that finds nothing, whatever has any of the words."""
     hits = _forgiving(units, kinds)
-    missing = [kind for kind in kinds if not any(hit.kind == kind for hit in hits)]
-    return hits + (_matching(units, " || ", missing) if missing else [])
+    missing = [kind for kind in kinds if kind not in hits]
+    return hits | (_matching(units, " || ", missing)[0] if missing else {})
 
 
 def _condition(unit: Unit) -> tuple[str, list[str]]:
@@ -118,26 +111,31 @@ def _condition(unit: Unit) -> tuple[str, list[str]]:
     return f"({query})", values
 
 
-def _matching(units: list[Unit], joint: str, kinds: Sequence[str]) -> list[Hit]:
+def _matching(units: list[Unit], joint: str, kinds: Sequence[str]) -> tuple[Hits, bool]:
     return _asked(units, [_condition(unit) for unit in units], joint, kinds)
 
 
-def _asked(units: list[Unit], conditions: list[tuple[str, list[str]]], joint: str, kinds: Sequence[str]) -> list[Hit]:
-    """Hits of these conditions; each word counts on its own, and more in what a thing is first of all."""
+def _asked(
+    units: list[Unit], conditions: list[tuple[str, list[str]]], joint: str, kinds: Sequence[str]
+) -> tuple[Hits, bool]:
+    """Hits of these conditions; each word counts on its own, and more in what a thing is first of all.
+
+    And whether a word that was asked for stands in the name of any, not only in what is said of it.
+    """
     query, values = _joined(conditions, joint)
     meant, worth = _joined([_meant(unit) for unit in units], " || ")
     return _hits(
         # The shorter a name, the more of it was typed; a spelling holds a name in three languages.
-        f"""SELECT kind, key, {_RANK.format("meant")} + ln(1 + popularity) / 50
-        + 0.1 * least(1, 3.0 * %s / greatest(1, length(spelling))) AS score,
-        {_NAMED.format("meant")} AS is_named
+        f"""SELECT kind, key, popularity, {_NAMED.format("meant")} AS is_named,
+        {_RANK.format("meant")} + ln(1 + popularity) / 50
+        + 0.1 * least(1, 3.0 * %s / greatest(1, length(spelling))) AS score
         FROM (
             SELECT kind, key, popularity, spelling, names, vector, meant,
             row_number() OVER (PARTITION BY kind ORDER BY popularity DESC, id) AS place
             FROM searchindex_document AS document,
             (SELECT {query} AS query, {meant} AS meant) AS asked
             WHERE vector @@ query AND kind = ANY(%s)
-        ) AS found WHERE place <= %s ORDER BY score DESC, popularity DESC, key""",  # noqa: S608
+        ) AS found WHERE place <= %s""",  # noqa: S608
         [sum(len(unit.text) for unit in units), *values, *worth, list(kinds), MOST],
     )
 
@@ -152,7 +150,7 @@ def _meant(unit: Unit) -> tuple[str, list[str]]:
     return f"({query} || {_HEAD})", [*values, unit.head]
 
 
-def _forgiving(units: list[Unit], kinds: Sequence[str]) -> list[Hit]:
+def _forgiving(units: list[Unit], kinds: Sequence[str]) -> Hits:
     """With a slip in the words that match nothing as they are."""
     parts, scores, where, ranking = [], [], [], []
     for unit in units:
@@ -169,11 +167,12 @@ def _forgiving(units: list[Unit], kinds: Sequence[str]) -> list[Hit]:
             scores.append("word_similarity(%s, spelling)")
             where.append(unit.text)
             ranking.append(unit.text)
-    return _hits(
-        f"""SELECT kind, key, {" + ".join(scores)} AS score FROM searchindex_document
+    hits, _is_named = _hits(
+        f"""SELECT kind, key, popularity, true AS is_named, {" + ".join(scores)} AS score FROM searchindex_document
         WHERE kind = ANY(%s) AND {" AND ".join(parts)} ORDER BY score DESC, popularity DESC, key LIMIT %s""",  # noqa: S608
         [*ranking, list(kinds), *where, MOST],
     )
+    return hits
 
 
 def _matches(query: str, values: list[str]) -> bool:
@@ -183,7 +182,14 @@ def _matches(query: str, values: list[str]) -> bool:
         return cursor.fetchone()[0]
 
 
-def _hits(sql: str, values: list) -> list[Hit]:
+def _hits(scored: str, values: list) -> tuple[Hits, bool]:
+    """By kind, best first, and whether any is named so. scored: SQL of kind, key, popularity, is_named, score."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return [Hit(*row) for row in cursor.fetchall()]
+        # One row a kind: to make a thousand objects of a thousand rows takes as long as to find them.
+        cursor.execute(
+            f"""SELECT kind, array_agg(key ORDER BY score DESC, popularity DESC, key), bool_or(is_named)
+            FROM ({scored}) AS scored GROUP BY kind ORDER BY max(score) DESC, kind""",  # noqa: S608
+            values,
+        )
+        rows = cursor.fetchall()
+    return {kind: keys for kind, keys, _is_named in rows}, any(is_named for _kind, _keys, is_named in rows)

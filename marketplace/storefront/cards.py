@@ -80,6 +80,8 @@ class Card:
     listing: Product
     offers: list[Offer] = field(default_factory=list)
     images: list[ProductImage] = field(default_factory=list)
+    # Its HTML, which lasts as long as what was read.
+    fragments: dict = field(default_factory=dict, compare=False)
 
     @property
     def cooperative(self) -> Cooperative:

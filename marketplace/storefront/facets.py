@@ -168,10 +168,10 @@ def chips_of(filters: Filters, categories: Sequence[Category], cooperatives: Seq
     found = []
     if filters.q:
         found.append(Chip(_words(_("“%(words)s”"), words=filters.q), filters.without("q").question()))
-    labels = _labels(categories, cooperatives)
-    for name in SEVERAL:
+    for name in (name for name in SEVERAL if getattr(filters, name)):
+        labels = _labels(name, categories, cooperatives)
         for value in getattr(filters, name):
-            label = labels[name].get(value, value)
+            label = labels.get(value, value)
             label = _words(_("free from: %(name)s"), name=label) if name == "free_from" else label
             found.append(Chip(label, filters.without(name, value).question()))
     for name in LIMITS:
@@ -200,12 +200,18 @@ def ways_out(
     return found
 
 
-def _labels(categories: Sequence[Category], cooperatives: Sequence[Cooperative]) -> dict[str, dict[str, str]]:
-    return {
-        "category": {one.slug: one.name for one in categories},
-        "province": {one.province.slug: one.province.name for one in cooperatives},
-        "cooperative": {one.slug: one.name for one in cooperatives},
-        "certificate": dict(Certificate.Kind.choices),
-        "free_from": dict(Allergen.choices),
-        "price": {band: band_label(band) for band in BANDS},
-    }
+def _labels(facet: str, categories: Sequence[Category], cooperatives: Sequence[Cooperative]) -> dict[str, str]:
+    """What the values of a facet are called."""
+    match facet:
+        case "category":
+            return {one.slug: one.name for one in categories}
+        case "province":
+            return {one.province.slug: one.province.name for one in cooperatives}
+        case "cooperative":
+            return {one.slug: one.name for one in cooperatives}
+        case "certificate":
+            return dict(Certificate.Kind.choices)
+        case "free_from":
+            return dict(Allergen.choices)
+        case _:
+            return {band: band_label(band) for band in BANDS}

@@ -53,6 +53,8 @@ class ProductPage:
     trail: list[Category]
     reviews: Reviews = field(default_factory=Reviews)
     questions: list[Question] = field(default_factory=list)
+    # What the template made of the reading, which lasts no longer than it ({% kept_in %}).
+    fragments: dict = field(default_factory=dict)
     offer: Offer | None = None
     cities: Sequence[City] = ()
     delivery: Delivery | None = None
@@ -105,7 +107,7 @@ def _hangs_on(page: ProductPage) -> Iterable[str]:
     return MARKET, *map(of_cooperative, {page.card.listing.cooperative_id, *page.beside})
 
 
-# Some 50 kB each.
+# Some 50 kB each, and as much again of HTML.
 _pages: Readings[tuple[int, date], ProductPage] = Readings(most=500, hangs_on=_hangs_on)
 
 

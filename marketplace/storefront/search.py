@@ -88,8 +88,8 @@ def _provinces(codes: list[str]) -> list[Province]:
 def suggestions(typed: str) -> list[Suggestion]:
     """What may be meant, places and makers first: there are few of them. One query a kind, however much there is."""
     hits = query.suggest(typed, kinds=(PRODUCT, COOPERATIVE, STORY, PROVINCE))
-    keys = {kind: [hit.key for hit in hits if hit.kind == kind] for kind in (PRODUCT, COOPERATIVE, STORY, PROVINCE)}
-    likely = hits[0].kind if hits else PRODUCT
+    keys = {kind: hits.get(kind, []) for kind in (PRODUCT, COOPERATIVE, STORY, PROVINCE)}
+    likely = next(iter(hits), PRODUCT)
     found = {
         PROVINCE: [_suggestion(one.name, "province", one.slug, _("Province")) for one in _provinces(keys[PROVINCE])],
         COOPERATIVE: [

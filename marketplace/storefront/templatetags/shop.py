@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django import template
 from django.http import QueryDict
@@ -71,13 +72,22 @@ _cards: dict[tuple, SafeString] = {}
 @register.simple_tag(name="card")
 def card_html(card: Card, eager: bool = False) -> SafeString:
     """A listing in a grid. Rendered once for the same values, which are its key: a new price is a new card."""
-    key = (get_language(), eager, card.shown)
-    html = _cards.get(key)
+    key = (get_language(), eager)
+    html = card.fragments.get(key)
     if html is None:
-        html = render_to_string("elements/card.html", {"card": card, "eager": eager})
+        html = card.fragments[key] = _card_html(card, key)
+    return html
+
+
+def _card_html(card: Card, key: tuple[str, bool]) -> SafeString:
+    """Of a card that was read anew: mostly it shows what it did before."""
+    whole = (*key, card.shown)
+    html = _cards.get(whole)
+    if html is None:
+        html = render_to_string("elements/card.html", {"card": card, "eager": key[1]})
         if len(_cards) >= _MOST_CARDS:
             _cards.clear()
-        _cards[key] = html
+        _cards[whole] = html
     return html
 
 
@@ -170,13 +180,15 @@ def number_up_to(number: int, most: int = 1000) -> SafeString:
 @register.simple_tag(takes_context=True)
 def query(context: template.Context, **changes) -> str:
     """The page's own question with some values changed: ?province=essaouira&page=2; None takes a value away."""
-    asked: QueryDict = context["request"].GET.copy()
     # Whatever changes the list begins again at its first page.
-    for name, value in {"page": None, **changes}.items():
-        asked.pop(name, None)
-        if value not in (None, ""):
-            asked[name] = str(value)
-    return f"?{asked.urlencode()}" if asked else "?"
+    changes = {"page": None, **changes}
+    asked = [pair for pair in _pairs(context["request"].GET) if pair[0] not in changes]
+    asked += [(name, value) for name, value in changes.items() if value not in (None, "")]
+    return f"?{urlencode(asked)}"
+
+
+def _pairs(asked: QueryDict) -> Iterator[tuple[str, str]]:
+    return ((name, value) for name, values in asked.lists() for value in values)
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -129,7 +130,7 @@ class ProductView(PageView):
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """The page; an address with an old title goes to the present one, its question kept."""
         context = self.get_context_data(**kwargs)
-        context["structured_data"] = product_data(context["shown"])
+        context["structured_data"] = partial(product_data, context["shown"])
         address = context["shown"].card.url
         if request.path != address:
             query = urlencode(request.GET)

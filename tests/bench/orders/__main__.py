@@ -21,6 +21,7 @@ from tests.bench.pages import recipe
 from tests.bench.pages.__main__ import prepare
 from tests.bench.pages.databases import SETTINGS, database_url, seeded
 from tests.bench.pages.servers import gunicorn, redis_server
+from tests.bench.stock_oscar import pictures
 
 SIZE = 1000
 SECONDS, RUNS = float(os.environ.get("SECONDS", "20")), int(os.environ.get("RUNS", "3"))
@@ -35,6 +36,7 @@ TIMES, SHARE = 3, 0.5
 def main() -> int:
     folder = state_dir()
     folder.mkdir(parents=True, exist_ok=True)
+    pictures.provide(folder / "stock-oscar-media", SIZE)
     found, sold = defaultdict(list), {}
     with ExitStack() as stack:
         redis_url = stack.enter_context(redis_server(folder))

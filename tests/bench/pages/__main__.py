@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from marketplace.runtime.address import PROJECT_DIR, state_dir
+from tests.bench.stock_oscar import pictures
 
 from . import contenders, report
 from .contenders import NotThePage, Page, check
@@ -63,6 +64,7 @@ def _measure(size: int, results: Results, redis_url: str | None, folder: Path) -
     shared = {"STATE_DIR": str(folder)} | ({"REDIS_URL": redis_url} if redis_url else {"NO_REDIS": "1"})
     ours = shared | {"DATABASE_URL": ours_url, "DJANGO_SETTINGS_MODULE": SETTINGS["ours"]}
     theirs = shared | {"DATABASE_URL": oscar_url, "DJANGO_SETTINGS_MODULE": SETTINGS["oscar"]}
+    pictures.provide(folder / "stock-oscar-media", size)
     page_cache = prepare(ours)
     pages = contenders.ours(size, ours_url)
     with ExitStack() as stack:

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from tests.bench.pages import recipe
 from tests.bench.pages.copying import copy_rows
+from tests.bench.stock_oscar import pictures
 
 
 def main(size: int) -> None:
@@ -73,7 +74,10 @@ def write_goods(size: int, partners: list[int], classes: list[int], categories: 
     )  # fmt: skip
     copy_rows(
         ProductImage,
-        ({"id": one.number, "product_id": one.number, "display_order": 0, "original": "shared.jpg"} for one in every),
+        (
+            {"id": one.number, "product_id": one.number, "display_order": 0, "original": pictures.name_of(one.number)}
+            for one in every
+        ),
     )
     copy_rows(ProductReview, review_rows(every))
 

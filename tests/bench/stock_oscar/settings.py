@@ -17,8 +17,7 @@ SITE_ID = 1
 ROOT_URLCONF = "tests.bench.stock_oscar.urls"
 WSGI_APPLICATION = "tests.bench.stock_oscar.wsgi.application"
 
-# Without sorl.thumbnail: a thumbnail costs nothing here (thumbnails.py).
-INSTALLED_APPS = [name for name in OSCAR_APPS if name != "sorl.thumbnail"]
+INSTALLED_APPS = [*OSCAR_APPS, "sorl.thumbnail"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -72,7 +71,6 @@ STATIC_ROOT = STATE_DIR / "stock-oscar-static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = STATE_DIR / "stock-oscar-media"
 
-OSCAR_THUMBNAILER = "tests.bench.stock_oscar.thumbnails.FreeThumbnail"
 OSCAR_DEFAULT_CURRENCY = "MAD"
 OSCAR_INITIAL_ORDER_STATUS = "Pending"
 # For whole purchases (tests/bench/orders): guests, and letters that go nowhere, which costs nothing.
