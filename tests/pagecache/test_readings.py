@@ -15,7 +15,7 @@ from marketplace.pagecache import readings, shared
 from marketplace.pagecache.pages import CEILING
 from marketplace.shop.partner.services import offer_set
 from marketplace.storefront import listings
-from tests.factories import make_carrier, make_member, make_product, make_user
+from tests.factories import make_carrier, make_member, make_product, make_user, make_variant
 from tests.storefront.public import address
 
 from .conftest import Process
@@ -48,6 +48,22 @@ def test_a_product_page_made_anew_asks_nothing(here, honey, settings):
     settings.FACETS_MAY_LAG = 5  # the towns
     assert asked(here, address(honey))
     assert asked(here, f"{address(honey)}?size={honey.pk}") == []
+
+
+def test_a_page_put_together_from_kept_parts_is_the_one_made_whole(here, kept, settings):
+    """Whatever was looked at before it: sizes, towns and languages do not leak into each other's parts."""
+    settings.PAGE_CACHE = False
+    make_carrier()
+    couscous = make_product("Couscous d'orge", stock=None)
+    sizes = [make_variant(couscous, size=size, price=price) for size, price in (("500 g", "20.00"), ("1 kg", "38.00"))]
+    gone = make_variant(couscous, size="5 kg", price="150.00", stock=0)
+    make_product("Miel de thym", cooperative=couscous.cooperative)
+    questions = ["", f"?size={sizes[1].pk}", f"?size={gone.pk}", "?city=marrakech", f"?size={sizes[1].pk}&city=rabat"]
+    pages = [address(couscous).replace("/fr/", f"/{code}/") + end for code in ("fr", "ar", "en") for end in questions]
+    from_parts = {page: here.read(page) for page in [*pages, *reversed(pages)]}
+    assert len(set(from_parts.values())) == len(pages)
+    settings.READINGS_KEPT = False
+    assert from_parts == {page: here.read(page) for page in pages}
 
 
 @pytest.mark.parametrize("page", [CATALOGUE, None])
