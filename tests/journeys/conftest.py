@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import re
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -65,6 +66,17 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium
         chromium.close()
+
+
+def land(page, address: str, *, timeout: int = 15_000) -> None:
+    """After a double click: its second navigation ends the first, which a wait for navigation takes for a failure.
+
+    address: a regular expression.
+    """
+    from playwright.sync_api import expect
+
+    expect(page).to_have_url(re.compile(address), timeout=timeout)
+    page.wait_for_load_state()
 
 
 def phone_of(browser, market: RunningMarket, *, script: bool = True, width: int = 390):

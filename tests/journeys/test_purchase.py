@@ -7,6 +7,8 @@ from email.message import EmailMessage
 
 import pytest
 
+from .conftest import land
+
 pytestmark = pytest.mark.browser
 
 PASSWORD = "souk-taawon-2026"
@@ -127,7 +129,7 @@ def test_a_double_click_and_a_second_tab_are_one_order(phone):
     second.goto("/fr/checkout/review/")
     second.check('[name="accept_terms"]')
     guest.dblclick("form[data-once] button.button-primary")
-    guest.wait_for_url("**/checkout/done/**")
+    land(guest, "/checkout/done/")
     second.click("form[data-once] button.button-primary")
     second.wait_for_url("**/checkout/done/**")
     assert second.url == guest.url

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from marketplace.testpay.cards import CARDS, card_of
 from marketplace.testpay.page.words import LANGUAGES, language_of, money, words_of
 from tests.conftest import CHROMIUM
-from tests.journeys.conftest import QUIET
+from tests.journeys.conftest import QUIET, land
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 SECURE = "4000002500003155"
@@ -125,7 +126,7 @@ def test_an_impatient_double_click_pays_once(server, opened, shop, phone):
     session, page = opened(), phone()
     page.goto(session.url)
     page.dblclick("button[value='4242424242424242']")
-    page.wait_for_url(f"{shop.url}/paid?session={session.id}")
+    land(page, re.escape(f"{shop.url}/paid?session={session.id}"))
     intent = server.client().v1.checkout.sessions.retrieve(session.id).payment_intent
     assert len(server.client().v1.charges.list({"payment_intent": intent}).data) == 1
 
