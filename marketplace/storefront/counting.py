@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from catalogue.choices import Allergen
@@ -22,7 +22,7 @@ from catalogue.models import Category
 from cooperatives.models import Certificate, Cooperative
 
 from .filters import BANDS, Filters
-from .narrowing import conditions, intervals, narrow, offered, statement
+from .narrowing import conditions, intervals, narrow, offered
 
 BITS = {
     facet: 1 << place
@@ -155,7 +155,7 @@ def _grouped(filters: Filters, categories: Sequence[Category], among: Sequence[i
         bands=_bands(filters),
         here=Case(When(offered(intervals(filters, filters.price), in_stock=True), then=1), default=0),
     )
-    sql, values = statement(rows, ["missed", *_COLUMNS])
+    sql, values = _statement(rows, ["missed", *_COLUMNS])
     with connection.cursor() as cursor:
         cursor.execute(  # put together from our own constants; whatever was asked for is a value
             f"""SELECT GROUPING({", ".join(_COLUMNS)}), missed, count(*), {", ".join(_COLUMNS)}
@@ -164,6 +164,10 @@ def _grouped(filters: Filters, categories: Sequence[Category], among: Sequence[i
             values,
         )
         return cursor.fetchall()
+
+
+def _statement(rows: QuerySet, columns: Sequence[str]) -> tuple[str, tuple]:
+    return rows.order_by().values(*columns).query.sql_with_params()
 
 
 def _sum(parts: Iterator[Case]) -> Any:

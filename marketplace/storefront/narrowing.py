@@ -108,8 +108,8 @@ def sheet_of(filters: Filters, categories: Sequence[Category], number: str, *, a
     """
     if not (number.isascii() and number.isdecimal()) or not 1 <= int(number) <= MOST_PAGES:
         raise Http404
-    page, start = int(number), (int(number) - 1) * PER_PAGE
     rows = narrow(among).filter(*conditions(filters, categories).values())
+    page, start = int(number), (int(number) - 1) * PER_PAGE
     if filters.sort == BEST and among is not None:
         left = set(rows.aggregate(ids=ArrayAgg("product_id"))["ids"] or ())
         found = [one for one in among if one in left]
@@ -125,11 +125,6 @@ def sheet_of(filters: Filters, categories: Sequence[Category], number: str, *, a
 
 def _ordered(rows: QuerySet, filters: Filters) -> QuerySet:
     return rows.order_by(*_ORDERS.get(filters.sort, _ORDERS["new"])).values_list("product_id", flat=True)
-
-
-def statement(rows: QuerySet, columns: Sequence[str]) -> tuple[str, tuple]:
-    """SQL of these columns, and its values."""
-    return rows.order_by().values(*columns).query.sql_with_params()
 
 
 def _far(ids: QuerySet, page: int, start: int) -> Sheet:
