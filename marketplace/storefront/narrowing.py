@@ -102,17 +102,17 @@ class Sheet:
 
 
 def sheet_of(filters: Filters, categories: Sequence[Category], number: str, *, among: Sequence[int] | None) -> Sheet:
-    """The listings of one page, all of which may be seen now. among: what a search found, best first.
+    """The listings of one page. among: those that a search found and that may be seen, best first.
 
     Raises Http404 for a page that does not exist.
     """
     if not (number.isascii() and number.isdecimal()) or not 1 <= int(number) <= MOST_PAGES:
         raise Http404
-    rows = narrow(among).filter(*conditions(filters, categories).values())
+    wanted = conditions(filters, categories).values()
     page, start = int(number), (int(number) - 1) * PER_PAGE
+    rows = narrow(among).filter(*wanted)
     if filters.sort == BEST and among is not None:
-        left = set(rows.aggregate(ids=ArrayAgg("product_id"))["ids"] or ())
-        found = [one for one in among if one in left]
+        found = _left(among, rows) if wanted else among
     elif start + PER_PAGE <= MOST:
         found = list(_ordered(rows, filters)[: MOST + 1])
     else:
@@ -121,6 +121,16 @@ def sheet_of(filters: Filters, categories: Sequence[Category], number: str, *, a
     if not ids and page > 1:
         raise Http404
     return Sheet(page, ids, min(total, MOST), is_more=total > MOST, has_next=total > start + PER_PAGE)
+
+
+def visible_of(ids: Sequence[int]) -> list[int]:
+    """Those of these listings that may be seen, in their order."""
+    return _left(ids, narrow(ids)) if ids else []
+
+
+def _left(ids: Sequence[int], rows: QuerySet) -> list[int]:
+    left = set(rows.aggregate(ids=ArrayAgg("product_id"))["ids"] or ())
+    return [one for one in ids if one in left]
 
 
 def _ordered(rows: QuerySet, filters: Filters) -> QuerySet:

@@ -12,6 +12,8 @@ from catalogue.models import Product
 from catalogue.search import PRODUCT
 from cooperatives.models import Cooperative
 from cooperatives.search import COOPERATIVE, PROVINCE
+from marketplace.pagecache.readings import Readings
+from marketplace.pagecache.versions import CATALOGUE
 from marketplace.places.models import Province
 from marketplace.searchindex import query
 from marketplace.stories.search import STORY
@@ -21,9 +23,10 @@ from .cards import Card
 from .filters import Filters
 from .listings import REGION, cards_by_id
 from .makers import Maker, makers_found
-from .narrowing import liked
+from .narrowing import liked, visible_of
 from .stories import ShownStory, stories_found
 
+KINDS = (PRODUCT, COOPERATIVE, STORY, PROVINCE)
 # Of each kind beside products; more of them is a list of its own in the menu.
 FEW = 3
 POPULAR = 8
@@ -56,17 +59,40 @@ class SearchPage(CataloguePage):
         return not (self.cards or self.provinces_found or self.makers or self.stories)
 
 
+@dataclass(frozen=True)
+class Found:
+    """What the index answers to some words. listings: those that may be seen, best first; is_more: there are more."""
+
+    answer: query.Answer
+    listings: list[int]
+    is_more: bool
+
+
 def search_page(filters: Filters, number: str) -> SearchPage:
     """Raises Http404 for a page that does not exist. Its queries do not grow with what is found."""
-    answer = query.search(filters.q, kinds=(PRODUCT, COOPERATIVE, STORY, PROVINCE))
-    ids = [int(key) for key in answer.keys(PRODUCT)]
-    goods = catalogue_page(filters, number, among=ids if filters.q else None)
-    page = SearchPage(**vars(goods), is_near=answer.is_near, is_more=len(ids) >= query.MOST)
+    found = _searches.of([filters.q], _search)[filters.q]
+    goods = catalogue_page(filters, number, among=found.listings if filters.q else None)
+    page = SearchPage(**vars(goods), is_near=found.answer.is_near, is_more=found.is_more)
     if page.page.number == 1 and not filters.count:
-        _beside(page, answer)
+        _beside(page, found.answer)
     if not page.cards:
         page.popular = cards_by_id(liked(POPULAR))
     return page
+
+
+def _search(words: list[str]) -> dict[str, Found]:
+    return {typed: _asked(typed) for typed in words}
+
+
+def _asked(typed: str) -> Found:
+    answer = query.search(typed, kinds=KINDS)
+    ids = [int(key) for key in answer.keys(PRODUCT)]
+    return Found(answer, visible_of(ids), is_more=len(ids) >= query.MOST)
+
+
+# The same words are asked again and again: by other readers, with a filter more, for the next page. A hundred kB each
+# at most.
+_searches: Readings[str, Found] = Readings(most=200, hangs_on=lambda found: (CATALOGUE,))
 
 
 def _beside(page: SearchPage, answer: query.Answer) -> None:
@@ -87,8 +113,8 @@ def _provinces(codes: list[str]) -> list[Province]:
 
 def suggestions(typed: str) -> list[Suggestion]:
     """What may be meant, places and makers first: there are few of them. One query a kind, however much there is."""
-    hits = query.suggest(typed, kinds=(PRODUCT, COOPERATIVE, STORY, PROVINCE))
-    keys = {kind: hits.get(kind, []) for kind in (PRODUCT, COOPERATIVE, STORY, PROVINCE)}
+    hits = query.suggest(typed, kinds=KINDS)
+    keys = {kind: hits.get(kind, []) for kind in KINDS}
     likely = next(iter(hits), PRODUCT)
     found = {
         PROVINCE: [_suggestion(one.name, "province", one.slug, _("Province")) for one in _provinces(keys[PROVINCE])],

@@ -20,7 +20,7 @@ from tests.storefront.public import address
 
 from .conftest import Process
 
-CATALOGUE = "/fr/catalogue/"
+CATALOGUE, SEARCH = "/fr/catalogue/", "/fr/search/"
 
 
 @pytest.fixture
@@ -48,6 +48,23 @@ def test_a_product_page_made_anew_asks_nothing(here, honey, settings):
     settings.FACETS_MAY_LAG = 5  # the towns
     assert asked(here, address(honey))
     assert asked(here, f"{address(honey)}?size={honey.pk}") == []
+
+
+def test_a_search_asked_again_asks_the_index_nothing(here, honey):
+    first = asked(here, f"{SEARCH}?q=miel")
+    again = asked(here, f"{SEARCH}?q=miel&in_stock=1") + asked(here, f"/ar{SEARCH[3:]}?q=miel")
+    assert [sql for sql in first if "searchindex_document" in sql]
+    assert not [sql for sql in again if "searchindex_document" in sql]
+
+
+def test_what_a_search_finds_follows_what_is_sold(here, honey):
+    assert b"Miel de thym" in here.read(f"{SEARCH}?q=miel")
+    make_product("Miel de romarin", cooperative=honey.cooperative)
+    assert b"Miel de romarin" in here.read(f"{SEARCH}?q=miel")
+    listing_pause(product_id=honey.pk, by=make_member(honey.cooperative))
+    left = here.read(f"{SEARCH}?q=miel")
+    assert b"Miel de romarin" in left
+    assert b"Miel de thym" not in left
 
 
 def test_a_page_put_together_from_kept_parts_is_the_one_made_whole(here, kept, settings):

@@ -111,7 +111,7 @@ def _load(port: int, page: Page, seconds: float) -> dict:
 
 
 def _warm(port: int, page: Page) -> None:
-    asked = 0
+    asked = ROUNDS * len(page.paths) if page.is_new else 0
     while asked < ROUNDS * len(page.paths):
         asked += _load(port, page, SECONDS / 5)["requests"]
 

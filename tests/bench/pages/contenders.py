@@ -32,11 +32,15 @@ RARE = 10
 
 @dataclass(frozen=True)
 class Page:
-    """A kind of page. marker: what stands in it once for each thing that it lists, at least once."""
+    """A kind of page.
+
+    marker: what stands in it once for each thing that it lists, at least once. is_new: nobody asked for it before.
+    """
 
     name: str
     paths: list[str]
     marker: str
+    is_new: bool = False
 
     def requests(self) -> list[str]:
         head = "".join(f"{name}: {value}\r\n" for name, value in HEADERS.items())
@@ -87,6 +91,7 @@ def ours(size: int, url: str) -> list[Page]:
         Page("two facets", [f"/fr/catalogue/?{question}" for question in _two_facets(size, url, kinds)], OUR_CARD),
         Page("product", [f"/fr/catalogue/{slug}/" for slug in products], '<article class="card|class="product"'),
         Page("search", [f"/fr/search/?q={quote_plus(words)}" for words in questions(size)], OUR_CARD),
+        Page("search, first time", [f"/fr/search/?q={quote_plus(words)}" for words in new_words(size)], OUR_CARD, True),
     ]
 
 
@@ -126,6 +131,17 @@ def questions(size: int) -> list[str]:
     """Words that thousands match, some that hundreds do, and some that ten do."""
     rare = [recipe.line_word(one.number) for one in sampled(size, RARE)]
     return [word for row in zip(COMMON, PAIRS + MIDDLING, rare, strict=True) for word in row]
+
+
+def new_words(size: int) -> list[str]:
+    """The same questions in letters of other sizes, which means the same to the index, but to nothing kept: there are
+    more of them than any part of the market keeps of searches."""
+    return [_sized(question, bits) for bits in range(16) for question in questions(size)]
+
+
+def _sized(text: str, bits: int) -> str:
+    """bits: which of the first letters are large."""
+    return "".join(letter.upper() if bits >> place & 1 else letter for place, letter in enumerate(text))
 
 
 def _list_pages(size: int, per_page: int) -> range:
