@@ -17,7 +17,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench bench-pages bench-orders demo messages prove screenshots lighthouse install install-dev
+.PHONY: help run test lint bench bench-pages bench-orders demo messages prove stripe screenshots lighthouse install install-dev
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -67,6 +67,9 @@ messages: install-dev ## collect strings for translation and compile (needs GNU 
 
 prove: install-dev ## the long proofs, at full size
 	@STATE_DIR="$(STATE_DIR)/prove" KILLS=20 HISTORIES=2000 CHAOS=300 "$(BIN)/python" -m marketplace.runtime.session -- "$(BIN)/python" -m pytest tests/faults tests/concurrency tests/money/test_histories.py tests/journeys/test_chaos.py $(PYTEST_ARGS)
+
+stripe: install-dev ## the card journeys at Stripe itself (STRIPE_SECRET_KEY=sk_test_..., Chromium and the network)
+	@STATE_DIR="$(STATE_DIR)/stripe" "$(BIN)/python" -m marketplace.runtime.session -- "$(BIN)/python" -m pytest -o addopts="--ds=marketplace.settings.test --import-mode=importlib" tests/realstripe $(PYTEST_ARGS)
 
 screenshots: install-dev ## every page in three languages and two widths, into $STATE_DIR/screenshots
 	@"$(BIN)/python" -m tests.screenshots
