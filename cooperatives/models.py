@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .choices import Craft, HolidayReason
 from .holiday import Closure
+from .hours import Hours
 
 
 class CooperativeQuerySet(models.QuerySet):
@@ -95,7 +97,12 @@ class Cooperative(models.Model):
         _("hours to accept an order"), default=48, validators=[MinValueValidator(1)]
     )
     offers_pickup = models.BooleanField(_("pick-up at the cooperative"), default=False)
-    opening = models.CharField(_("open for pick-up"), max_length=160, blank=True, default="", db_default="")
+    # When that is open (services/pickup.py): days of hours.WEEK, and hours of each; all of it or nothing.
+    pickup_days = ArrayField(
+        models.PositiveSmallIntegerField(), verbose_name=_("days for fetching"), blank=True, default=list, db_default=[]
+    )
+    pickup_from = models.TimeField(_("open from"), null=True, blank=True)
+    pickup_until = models.TimeField(_("open until"), null=True, blank=True)
     # First and last day on which nothing is packed (services/holiday.py); both or neither.
     holiday_from = models.DateField(_("first day without packing"), null=True, blank=True)
     holiday_until = models.DateField(_("last day without packing"), null=True, blank=True)
@@ -118,10 +125,30 @@ class Cooperative(models.Model):
                 | Q(holiday_from__isnull=False, holiday_until__isnull=False, holiday_until__gte=F("holiday_from")),
                 name="holiday_ends_after_it_begins",
             ),
+            models.CheckConstraint(
+                condition=Q(pickup_days=[], pickup_from=None, pickup_until=None)
+                | Q(
+                    pickup_days__len__gt=0,
+                    pickup_from__isnull=False,
+                    pickup_until__isnull=False,
+                    pickup_until__gt=F("pickup_from"),
+                ),
+                name="hours_are_whole_and_end_after_they_begin",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def hours(self) -> Hours | None:
+        """When goods can be fetched, whether that is offered now or not; None while nobody has said."""
+        return Hours(self.pickup_days, self.pickup_from, self.pickup_until) if self.pickup_days else None
+
+    @property
+    def opening(self) -> str:
+        """The hours in words, in the reader's language; nothing while nobody has said."""
+        return str(self.hours or "")
 
     @property
     def closure(self) -> Closure | None:

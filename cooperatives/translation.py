@@ -7,4 +7,4 @@ from .models import Cooperative
 
 @register(Cooperative)
 class CooperativeOptions(TranslationOptions):
-    fields = ("name", "tagline", "about", "members_note", "story_title", "address", "opening")
+    fields = ("name", "tagline", "about", "members_note", "story_title", "address")

@@ -44,10 +44,7 @@ class FindForm(forms.Form):
 
 
 class GiveForm(UnitsMixin, MoneyBackForm):
-    """Pieces, the delivery, an amount besides; who bears it; why; by which way.
-
-    seen: centimes that were left when it was read.
-    """
+    """Pieces, the delivery, an amount besides; who bears it; why; by which way."""
 
     delivery = forms.BooleanField(required=False)
     liable = forms.ChoiceField(label=gettext_lazy("Who pays it?"), widget=forms.RadioSelect, initial=Liable.COOPERATIVE)
@@ -57,7 +54,6 @@ class GiveForm(UnitsMixin, MoneyBackForm):
         widget=forms.RadioSelect,
         initial=RefundMethod.BANK,
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput)
     field_order = ("amount", "delivery", "liable", "reason", "words", "method", "seen")
 
     def __init__(self, *args, sheet: Sheet, **kwargs) -> None:
@@ -70,7 +66,6 @@ class GiveForm(UnitsMixin, MoneyBackForm):
         fields["reason"].choices = _WHY
         fields["words"].required, fields["words"].error_messages["required"] = True, _("Say in a few words why.")
         fields["words"].help_text = _("The shopper and the cooperative read this.")
-        fields["seen"].initial = sheet.left_centimes
         for name, is_there in (("delivery", sheet.delivery), ("method", sheet.part.order.is_cash)):
             if not is_there:
                 del fields[name]
@@ -100,8 +95,3 @@ class GiveForm(UnitsMixin, MoneyBackForm):
         """The rest of what refund_ask asks for."""
         names = ("reason", "words", "method", "seen")
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
-
-    def look_again(self) -> None:
-        """It will be shown once more, with what is left by now."""
-        self.data = self.data.copy()
-        self.data["seen"] = self.sheet.left_centimes

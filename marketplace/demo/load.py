@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import time
 from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
@@ -75,7 +76,9 @@ def _cooperative(row: dict) -> None:
     fields |= {"phone": row.get("phone") or "", "brand": row.get("brand") or "", "commune": row["commune"] or ""}
     for name, key in (("name", "names"), ("tagline", "tagline"), ("about", "about"), ("address", "address")):
         fields |= _texts(name, row[key])
-    fields |= _texts("opening", row.get("opening"))
+    if hours := row.get("hours"):
+        first, last = (time.fromisoformat(hours[name]) for name in ("from", "until"))
+        fields |= {"pickup_days": hours["days"], "pickup_from": first, "pickup_until": last}
     fields |= _texts("story_title", row.get("story_title")) | _texts("members_note", row.get("members_note"))
     cooperative, created = Cooperative.objects.get_or_create(
         slug=row["slug"], defaults={**fields, "status": row.get("status", Cooperative.Status.ADMITTED)}

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.centimes import centimes
 from marketplace.formats import price_text
 from marketplace.money.refund_choices import RefundReason
 from marketplace.shop.order.models import Line
@@ -44,7 +45,10 @@ class UnitsMixin:
 
 
 class MoneyBackForm(forms.Form):
-    """How much and why. left: MAD that were paid and have not gone back."""
+    """How much and why. left: MAD that were paid and have not gone back.
+
+    seen: centimes that were left when it was read, so that what is sent twice is done once.
+    """
 
     amount = forms.DecimalField(
         label=_("How much, in dirhams"), min_value=Decimal("0.01"), max_digits=10, decimal_places=2, localize=True
@@ -57,10 +61,12 @@ class MoneyBackForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args, left: Decimal, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.left = left
+        self.fields["seen"].initial = centimes(left)
         self.fields["amount"].widget.attrs |= {"inputmode": "decimal", "dir": "ltr", "autocomplete": "off"}
 
     def clean_amount(self) -> Decimal | None:
@@ -68,6 +74,15 @@ class MoneyBackForm(forms.Form):
         if amount and amount > self.left:
             raise ValidationError(at_most(self.left))
         return amount
+
+    def add_overtaken(self) -> None:
+        """Not what she has seen is left."""
+        self.add_error(None, _("Some of it went back in the meantime. Nothing more was given back: look again."))
+
+    def look_again(self) -> None:
+        """It will be shown once more, with what is left by now."""
+        self.data = self.data.copy()
+        self.data["seen"] = centimes(self.left)
 
 
 def at_most(left: Decimal) -> str:

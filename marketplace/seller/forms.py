@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cooperatives.choices import HolidayReason
 from cooperatives.holiday import LONGEST_DAYS
+from cooperatives.hours import WEEK
 from marketplace.shop.delivery.models import Carrier
 from marketplace.shop.order.choices import DeclineReason
 from marketplace.shop.order.models import CooperativeOrder
@@ -161,3 +164,27 @@ class HolidayForm(forms.Form):
     def choices(self) -> list[tuple]:
         """(option, its icon)."""
         return [(option, _HOLIDAY_ICONS[option.data["value"]]) for option in self["reason"]]
+
+
+_TIME = forms.TimeInput(attrs={"type": "time", "dir": "ltr"}, format="%H:%M")
+
+
+class PickupForm(forms.Form):
+    """On which days and at which hours goods can be fetched: no word to write."""
+
+    days = forms.TypedMultipleChoiceField(
+        label=_("On which days?"),
+        choices=[(day, capfirst(WEEKDAYS[day])) for day in WEEK],
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one day.")},
+    )
+    first = forms.TimeField(label=_("Open from"), widget=_TIME)
+    last = forms.TimeField(label=_("Open until"), widget=_TIME)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if first and last and last <= first:
+            self.add_error("last", _("This is not after the hour above."))
+        return cleaned

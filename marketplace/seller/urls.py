@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import back, claims, codes, day, holiday, listings, money, moves, order, papers, sections, voices
+from .views import back, claims, codes, day, holiday, listings, money, moves, order, papers, pickup, sections, voices
 
 app_name = "seller"
 
@@ -46,6 +46,8 @@ urlpatterns = [
     path("<slug:cooperative>/money/payouts/<int:line>/", money.PayoutView.as_view(), name="payout"),
     path("<slug:cooperative>/holiday/", holiday.HolidayView.as_view(), name="holiday"),
     path("<slug:cooperative>/holiday/end/", holiday.HolidayEndView.as_view(), name="holiday-end"),
+    path("<slug:cooperative>/pickup/", pickup.PickupView.as_view(), name="pickup"),
+    path("<slug:cooperative>/pickup/end/", pickup.PickupEndView.as_view(), name="pickup-end"),
     path("<slug:cooperative>/listings/", listings.ListingsView.as_view(), name="listings"),
     path("<slug:cooperative>/listings/new/", listings.NewListingView.as_view(), name="listing-new"),
     path(_LISTING, listings.ListingView.as_view(), name="listing"),

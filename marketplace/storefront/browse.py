@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from catalogue.models import Category
 from cooperatives.models import Cooperative
@@ -62,7 +62,7 @@ def catalogue_page(filters: Filters, number: str, *, among: list[int] | None = N
     """24 listings of all, or `among` those that a search found. Raises Http404 for a page that does not exist."""
     categories, cooperatives = lagging("names", _names)
     sheet = sheet_of(filters, categories, number, among=among)
-    counts = lagging(replace(filters, sort=""), lambda: counts_read(filters, categories, cooperatives, among=among))
+    counts = counts_read(filters, categories, cooperatives, among=among)
     return CataloguePage(
         filters=filters,
         page=sheet,

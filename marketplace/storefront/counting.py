@@ -1,18 +1,21 @@
-"""How many listings each value of each facet would show: all of them in one pass over the narrow rows.
+"""How many listings each value of each facet would show.
 
-A facet's own filter is left out of its counts: a row counts for it when no other facet misses the row. So each row
-gets a number with a bit for each facet that misses it, and rows that two facets miss count nowhere. The database
-groups; what a group stands for (a category and all above it, the bits of a mask) is unfolded here, as there are few
-groups and many rows.
+A facet's own filter is left out of its counts. So what the filters leave is counted, and for each facet that is used
+what they leave without it: which is what a page without that facet counts anyway, so both lag together and are counted
+once (a page for each of forty categories, one count of all categories). The database groups the narrow rows; what a
+group stands for (a category and all above it, the bits of a mask) is unfolded here, as there are few groups and many
+rows.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -21,16 +24,16 @@ from catalogue.choices import Allergen
 from catalogue.models import Category
 from cooperatives.models import Certificate, Cooperative
 
-from .filters import BANDS, Filters
+from .filters import BANDS, LIMITS, Filters
+from .lagging import lagging_all
 from .narrowing import conditions, intervals, narrow, offered
 
-BITS = {
-    facet: 1 << place
-    for place, facet in enumerate(
-        ("category", "province", "cooperative", "certificate", "free_from", "womens", "offer")
-    )
-}
-_FACETS = {bit: facet for facet, bit in BITS.items()}
+# Of what one condition covers (narrowing.conditions), where that is not a facet of its own name.
+PARTS = {"offer": ("price", "in_stock", *LIMITS)}
+# The condition without which a facet is counted, where that has another name. None: with its own, as who cannot eat two
+# things wants goods without both.
+_COUNTED_WITHOUT = {"price": "offer", "in_stock": "offer", "free_from": None}
+_FACETS = ("category", "province", "cooperative", "certificate", "free_from", "womens", "price", "in_stock")
 # What rows are grouped by, one at a time; GROUPING() tells which, by a bit for each that is not.
 _SETS = (("cooperative_id",), ("categories",), ("certified",), ("free_from",), ("bands", "here"))
 _COLUMNS = [column for columns in _SETS for column in columns]
@@ -38,11 +41,13 @@ _WHICH = {
     sum(1 << (len(_COLUMNS) - 1 - place) for place, column in enumerate(_COLUMNS) if column not in columns): columns[0]
     for columns in _SETS
 }
+# (what the rows of a group share, of how many something is in stock or none, how many): see _grouped.
+_Groups = list[tuple[Any, Any, int]]
 
 
 @dataclass
 class Counts:
-    """facet -> value -> listings. dropped: facet -> listings that only this facet keeps away."""
+    """facet -> value -> listings. dropped: condition -> listings that only it keeps away."""
 
     total: int = 0
     of: dict[str, Counter] = field(default_factory=lambda: defaultdict(Counter))
@@ -56,131 +61,135 @@ def counts_read(
     *,
     among: Sequence[int] | None = None,
 ) -> Counts:
-    """One query. among: only those that a search found."""
+    """They may lag: at most one query, for what was not counted lately. among: only those that a search found."""
     if among is not None and not among:
         return Counts()
-    groups: dict[str, list[tuple[int, Any, Any, int]]] = {name: [] for name in _WHICH.values()}
-    for which, missed, number, *values in _grouped(filters, categories, among):
-        name = _WHICH[which]
-        groups[name].append((missed, values[_COLUMNS.index(name)], values[-1], number))
-    tally, counts = _Tally(groups), Counts()
-    counts.of["cooperative"] = tally.plain("cooperative", "cooperative_id")
-    counts.of |= _by_cooperative(tally, cooperatives)
-    counts.of["category"] = _by_category(tally, categories)
-    counts.of["certificate"] = _by_certificate(tally)
-    counts.of["free_from"] = _by_bits(tally.rows("free_from", "free_from", own=False), Allergen.values)
-    counts.of["price"] = _by_bits(tally.rows("offer", "bands"), list(BANDS))
-    counts.of["in_stock"] = tally.in_stock()
-    for missed, _cooperative, _here, number in groups["cooperative_id"]:
-        if missed == 0:
-            counts.total += number
-        else:
-            counts.dropped[_FACETS[missed]] += number
+    rows = {"": filters} | {name: without(filters, name) for name in conditions(filters, categories)}
+    prices = tuple(getattr(filters, name) for name in PARTS["offer"])
+    keys = {name: ("tally", replace(left, sort=""), prices) for name, left in rows.items()}
+
+    def count(missing: list[tuple]) -> dict[tuple, _Tally]:
+        groups = _grouped([left for _tally, left, _prices in missing], filters, categories, among)
+        return {key: _tallied(one, categories, cooperatives) for key, one in zip(missing, groups, strict=True)}
+
+    kept = lagging_all(set(keys.values()), count)
+    found = {name: kept[key] for name, key in keys.items()}
+    whole = found.pop("")
+    counts = Counts(total=whole.total)
+    for facet in _FACETS:
+        counts.of[facet] = found.get(_COUNTED_WITHOUT.get(facet, facet), whole).of[facet]
+    counts.dropped.update({name: one.total - whole.total for name, one in found.items()})
     return counts
+
+
+def without(filters: Filters, condition: str) -> Filters:
+    """With all that belongs to a condition taken away."""
+    for name in PARTS.get(condition, (condition,)):
+        filters = filters.without(name)
+    return filters
 
 
 @dataclass
 class _Tally:
-    """By what they were grouped by: groups of rows, as (what missed them, what they share, in stock, how many)."""
+    """Of some rows: how many, and facet -> value -> how many."""
 
-    groups: dict[str, list[tuple[int, Any, Any, int]]]
-
-    def rows(self, facet: str, by: str, *, own: bool = True) -> Iterator[tuple[Any, int]]:
-        """Of rows that no other facet misses. own=False: nor this one."""
-        allowed = (0, BITS[facet]) if own else (0,)
-        return ((value, number) for missed, value, _here, number in self.groups[by] if missed in allowed)
-
-    def plain(self, facet: str, by: str) -> Counter:
-        counter: Counter = Counter()
-        for value, number in self.rows(facet, by):
-            counter[value] += number
-        return counter
-
-    def in_stock(self) -> Counter:
-        """Of rows with something left at the prices asked for, stock asked for or not."""
-        allowed = (0, BITS["offer"])
-        return Counter({"1": sum(n for missed, _bands, here, n in self.groups["bands"] if here and missed in allowed)})
+    total: int
+    of: dict[str, Counter]
 
 
-def _by_cooperative(tally: _Tally, cooperatives: Sequence[Cooperative]) -> dict[str, Counter]:
-    """Of provinces and of women's cooperatives: what a listing has from its cooperative."""
+def _tallied(groups: dict[str, _Groups], categories: Sequence[Category], cooperatives: Sequence[Cooperative]) -> _Tally:
+    by_cooperative = groups["cooperative_id"]
     known = {one.pk: one for one in cooperatives}
-    provinces, womens = Counter(), Counter()
-    for pk, number in tally.rows("province", "cooperative_id"):
-        if pk in known:
-            provinces[known[pk].province.slug] += number
-    for pk, number in tally.rows("womens", "cooperative_id"):
-        if pk in known and known[pk].is_womens:
-            womens["1"] += number
-    return {"province": provinces, "womens": womens}
+    of = {
+        "cooperative": _counted((pk, number) for pk, _here, number in by_cooperative),
+        "province": _counted((known[pk].province.slug, n) for pk, _here, n in by_cooperative if pk in known),
+        "womens": _counted(("1", n) for pk, _here, n in by_cooperative if pk in known and known[pk].is_womens),
+        "category": _by_category(groups["categories"], categories),
+        "certificate": _by_certificate(groups["certified"]),
+        "free_from": _by_bits(groups["free_from"], Allergen.values),
+        "price": _by_bits(groups["bands"], list(BANDS)),
+        "in_stock": _counted(("1", number) for _bands, here, number in groups["bands"] if here),
+    }
+    return _Tally(sum(number for _pk, _here, number in by_cooperative), of)
 
 
-def _by_category(tally: _Tally, categories: Sequence[Category]) -> Counter:
+def _counted(pairs: Iterable[tuple[Any, int]]) -> Counter:
+    counter: Counter = Counter()
+    for value, number in pairs:
+        counter[value] += number
+    return counter
+
+
+def _by_category(groups: _Groups, categories: Sequence[Category]) -> Counter:
     """A listing counts for its categories and for those above them, once for each."""
     paths = {one.pk: one.path for one in categories}
     slugs = {one.path: one.slug for one in categories}
     step = Category.steplen
     counter: Counter = Counter()
-    for ids, number in tally.rows("category", "categories"):
+    for ids, _here, number in groups:
         lying = [paths[pk] for pk in ids if pk in paths]
         for above in {path[:end] for path in lying for end in range(step, len(path) + 1, step)}:
             counter[slugs.get(above)] += number
     return counter
 
 
-def _by_certificate(tally: _Tally) -> Counter:
+def _by_certificate(groups: _Groups) -> Counter:
     today, kinds = timezone.localdate(), Certificate.Kind.values
     counter: Counter = Counter()
-    for until, number in tally.rows("certificate", "certified"):
+    for until, _here, number in groups:
         for kind, day in zip(kinds, until, strict=False):
             if day is not None and day >= today:
                 counter[kind] += number
     return counter
 
 
-def _by_bits(rows: Iterator[tuple[int, int]], names: Sequence[str]) -> Counter:
+def _by_bits(groups: _Groups, names: Sequence[str]) -> Counter:
     counter: Counter = Counter()
-    for mask, number in rows:
+    for mask, _here, number in groups:
         for place, name in enumerate(names):
             if mask >> place & 1:
                 counter[name] += number
     return counter
 
 
-def _grouped(filters: Filters, categories: Sequence[Category], among: Sequence[int] | None) -> list[tuple]:
-    """(which grouping, what missed them, how many, the columns): see _WHICH."""
-    wanted = conditions(filters, categories)
-    rows = narrow(among).annotate(
-        missed=_sum(Case(When(wanted[facet], then=0), default=bit) for facet, bit in BITS.items() if facet in wanted),
-        bands=_bands(filters),
-        here=Case(When(offered(intervals(filters, filters.price), in_stock=True), then=1), default=0),
-    )
-    sql, values = _statement(rows, ["missed", *_COLUMNS])
-    with connection.cursor() as cursor:
-        cursor.execute(  # put together from our own constants; whatever was asked for is a value
-            f"""SELECT GROUPING({", ".join(_COLUMNS)}), missed, count(*), {", ".join(_COLUMNS)}
-            FROM ({sql}) AS rows WHERE missed & (missed - 1) = 0
-            GROUP BY missed, GROUPING SETS ({", ".join(f"({', '.join(columns)})" for columns in _SETS)})""",  # noqa: S608
-            values,
-        )
-        return cursor.fetchall()
+def _grouped(
+    lists: Sequence[Filters], filters: Filters, categories: Sequence[Category], among: Sequence[int] | None
+) -> list[dict[str, _Groups]]:
+    """For each list of listings its groups, by the first column of each of _SETS. One query for all.
+
+    filters: between which prices the listings are looked at.
+    """
+    groups: list[dict[str, _Groups]] = [{name: [] for name in _WHICH.values()} for _list in lists]
+    parts, given = [], []
+    for place, listed in enumerate(lists):
+        rows = narrow(among).filter(*conditions(listed, categories).values()).annotate(**_prices(filters))
+        with suppress(EmptyResultSet):  # of names of nothing
+            sql, values = _statement(rows, _COLUMNS)
+            parts.append(  # put together from our own constants; whatever was asked for is a value
+                f"""SELECT {place}, GROUPING({", ".join(_COLUMNS)}), count(*), {", ".join(_COLUMNS)}
+                FROM ({sql}) AS rows
+                GROUP BY GROUPING SETS ({", ".join(f"({', '.join(columns)})" for columns in _SETS)})"""  # noqa: S608
+            )
+            given += values
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), given)
+            for place, which, number, *shared in cursor.fetchall():
+                name = _WHICH[which]
+                groups[place][name].append((shared[_COLUMNS.index(name)], shared[-1], number))
+    return groups
 
 
 def _statement(rows: QuerySet, columns: Sequence[str]) -> tuple[str, tuple]:
     return rows.order_by().values(*columns).query.sql_with_params()
 
 
-def _sum(parts: Iterator[Case]) -> Any:
-    total: Any = Value(0, output_field=IntegerField())
-    for part in parts:
-        total = total + part
-    return total
-
-
-def _bands(filters: Filters) -> Any:
-    """A bit for each range of prices that a listing has an offer in, within the limits and stock asked for."""
-    found = []
+def _prices(filters: Filters) -> dict[str, Any]:
+    """bands: a bit for each range of prices that a listing has an offer in, within the limits and stock asked for.
+    here: whether something is in stock at the prices asked for."""
+    bands: Any = Value(0, output_field=IntegerField())
     for place, band in enumerate(BANDS):
         inside: Q = offered(intervals(filters, [band]), in_stock=filters.in_stock)
-        found.append(Case(When(inside, then=1 << place), default=0))
-    return _sum(iter(found))
+        bands = bands + Case(When(inside, then=1 << place), default=0)
+    here = offered(intervals(filters, filters.price), in_stock=True)
+    return {"bands": bands, "here": Case(When(here, then=1), default=0)}

@@ -18,7 +18,7 @@ from marketplace.formats import currency_text, number_text
 from marketplace.formats.templatetags.formats import ltr, price
 from marketplace.places.choices import sort_key
 
-from .counting import Counts
+from .counting import Counts, without
 from .filters import BANDS, LIMITS, SEVERAL, Filters
 
 # Of a facet with many values, as many stand open; the others are one click away.
@@ -31,8 +31,6 @@ TITLES = {
     "certificate": gettext_lazy("Certificate"),
     "free_from": gettext_lazy("Free from"),
 }
-# The facets that one counted condition covers (counting.BITS).
-_PARTS = {"offer": ("price", "in_stock", "min", "max")}
 
 
 @dataclass(frozen=True)
@@ -190,10 +188,10 @@ def ways_out(
 ) -> list[Chip]:
     """Where nothing is left: the facets that alone keep listings away, each with what would be seen without it."""
     found, chosen = [], chips_of(filters, categories, cooperatives)
-    for facet, number in counts.dropped.most_common():
-        left = filters
-        for name in _PARTS.get(facet, (facet,)):
-            left = left.without(name)
+    for condition, number in counts.dropped.most_common():
+        if not number:
+            continue
+        left = without(filters, condition)
         kept = {chip.label for chip in chips_of(left, categories, cooperatives)}
         gone = [conditional_escape(chip.label) for chip in chosen if chip.label not in kept]
         found.append(Chip(mark_safe(" · ".join(gone)), left.question(), number))  # noqa: S308 - escaped above

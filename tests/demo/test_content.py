@@ -51,7 +51,7 @@ MAY_BE_ALIKE = re.compile(r"\.(size_label|names)$")
 @pytest.mark.parametrize("name", FILES)
 def test_every_entry_has_the_fields_of_its_file(name: str) -> None:
     for entry in flat(FILES[name]) if name == "categories" else FILES[name]:
-        assert set(entry) - {"offer", "variants", "status", "opening"} == set(FIELDS[name].split()), entry
+        assert set(entry) - {"offer", "variants", "status", "hours"} == set(FIELDS[name].split()), entry
         assert all(isinstance(entry[field], dict) for field in TRANSLATED & set(entry)), entry
 
 

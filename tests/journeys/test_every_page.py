@@ -7,6 +7,7 @@ import json
 import os
 import re
 import subprocess
+import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
@@ -17,7 +18,9 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.tour import DELEGATION, GUEST, MEMBER, PASSWORD, SHOPPER, VISITORS, Stop, Tour, every_view, settle, sign_in
 
 from .running import RunningMarket
+from .test_card import SUCCESS, to_the_card
 from .test_purchase import COUSCOUS, fill_details, put_into_basket
+from .tills import OwnTill, session_of
 
 pytestmark = pytest.mark.browser
 
@@ -106,6 +109,8 @@ def inspected(request, browser, market, tmp_path_factory):
             shop(page, language, inspector)
         else:
             sign_in(page, visitor)
+        if visitor == DELEGATION:
+            take_back(browser, market, page, language)
         if visitor == SHOPPER:
             err_inside(page, language, inspector)
         tour = Tour(page, market.url, language, inspector.look, seen)
@@ -117,6 +122,10 @@ def inspected(request, browser, market, tmp_path_factory):
         if visitor == DELEGATION:
             tour.go_on("delegation/said/?show=replies")
             give_back(tour, language, inspector)
+            page.goto(f"/{language}/delegation/payments/")
+            page.click('a[href*="/payments/disputes/"] >> nth=0')
+            page.click("main form.form button.button-primary")
+            inspector.stop_here("a bank takes a payment back, nothing ticked")
             page.goto(f"/{language}/delegation/cooperatives/{SUSPENDED[language]}/suspend/")
             page.check('main [name="reason"] >> nth=0')
             page.click("main form.form button.button-primary")
@@ -248,6 +257,22 @@ def at_home(page, language: str, inspector: Inspector) -> None:
         inspector.keep(name, page.content())
 
 
+def take_back(browser, market: RunningMarket, delegation, language: str) -> None:
+    """A payment by card of which its bank wants a part back, so that the delegation finds it on its page."""
+    context = browser.new_context(base_url=market.url)
+    guest = context.new_page()
+    to_the_card(guest, f"disputed-{language}@example.com")
+    session = session_of(guest)
+    OwnTill(market).pay(guest, SUCCESS)
+    guest.wait_for_url("**/checkout/done/**", timeout=60_000)
+    context.close()
+    market.payments.control("dispute", session=session, amount=500)
+    deadline = time.monotonic() + 60
+    while not delegation.locator('a[href*="/payments/disputes/"]').count():
+        assert time.monotonic() < deadline, "the market was not told"
+        delegation.goto(f"/{language}/delegation/payments/")
+
+
 def give_back(tour: Tour, language: str, inspector: Inspector) -> None:
     """The delegation looks for an order by its number, and asks to give some of it back."""
     page = tour.page
@@ -284,11 +309,11 @@ ELSEWHERE = {
     "address-usual", "address-remove", "account_logout",
     "seller:accept", "seller:pack", "seller:send", "seller:deliver", "seller:listing-submit", "seller:picture-first",
     "seller:listing-take-back", "seller:listing-pause", "seller:listing-resume", "seller:listing-restore",
-    "seller:edit-withdraw", "seller:picture-remove", "seller:holiday-end",
+    "seller:edit-withdraw", "seller:picture-remove", "seller:holiday-end", "seller:pickup-end",
     "delegation:payout-sign", "delegation:payout-all-sent", "delegation:commission-withdraw",
     "delegation:tax-withdraw",
-    # The bank file (tests/delegation/test_money.py); no bank takes a payment back in the demo (test_disputes.py there).
-    "delegation:payout-file", "delegation:dispute",
+    # The bank file (tests/delegation/test_money.py).
+    "delegation:payout-file",
     # A button of a claim that was refused, and photos, which are files (tests/money/test_back_pages.py).
     "storefront:claim-escalate", "seller:claim-photo", "delegation:claim-photo",
     # Shown in a frame of its letter's page.

@@ -1,5 +1,7 @@
 """The pages about money that goes back: the shopper's, the seller's, the delegation's."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -155,9 +157,15 @@ def test_a_cooperative_gives_some_money_back_within_what_was_paid(client):
     member_of(client, part)
     url = seller(part, "give-back", part.pk)
     assert url in read(client, seller(part, "order", part.pk))
-    too_much = client.post(url, {"amount": "120.01", "reason": "damaged"})
+    seen = re.search(r'name="seen" value="(\d+)"', read(client, url))[1]
+    too_much = client.post(url, {"amount": "120.01", "reason": "damaged", "seen": seen})
     assert "At most" in too_much.content.decode() and not Refund.objects.exists()
-    client.post(url, {"amount": "12.50", "reason": "other", "words": "Avec nos excuses"})
+    sent = {"amount": "12.50", "reason": "other", "words": "Avec nos excuses", "seen": seen}
+    client.post(url, sent)
+    assert Refund.objects.get().amount_centimes == 1_250
+    again = client.post(url, sent)  # the same page, sent once more: nothing goes back twice
+    assert "in the meantime" in again.content.decode() and again.status_code == 422
+    assert f'name="seen" value="{int(seen) - 1_250}"' in again.content.decode()
     assert Refund.objects.get().amount_centimes == 1_250
 
 

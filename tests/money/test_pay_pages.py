@@ -12,6 +12,7 @@ from oscar.apps.basket.models import Basket
 from marketplace.money.models import Payment
 from marketplace.money.services.settle import payment_settle
 from marketplace.money.services.sweep import payments_look_due
+from marketplace.shop.delivery.models import Carrier
 from marketplace.shop.order.models import Order
 from marketplace.shop.order.tracking import tracking_secret
 from marketplace.shop.partner.models import StockRecord
@@ -101,6 +102,21 @@ def test_over_the_cap_without_another_way_nothing_is_offered(client, settings):
     answer = order_by(client, "cod")
     assert answer.status_code == 422
     assert "Please make two orders of it" in text_of_422(answer)
+    assert not Order.objects.exists()
+
+
+def test_over_what_a_carrier_may_collect_there_is_no_cash_but_a_card(client, bank):
+    Carrier.objects.update(cash_limit=Decimal(60))
+    add(client, make_product(price="42.00"))
+    text = text_of(go_to_review(client))
+    assert 'value="cod"' not in text and 'value="card"' in text
+    assert "over what its carrier may collect in cash" in text
+
+
+def test_over_what_a_carrier_may_collect_without_another_way_the_page_says_so(client):
+    Carrier.objects.update(cash_limit=Decimal(60))
+    answer = order_by(client, "cod")
+    assert "over what its carrier may collect in cash" in text_of_422(answer)
     assert not Order.objects.exists()
 
 

@@ -77,8 +77,16 @@ def test_no_carrier_in_the_zone():
 
 def test_the_cash_limit_counts_goods_and_charge():
     make_carrier(price="25.00", cash_limit=Decimal("10000"))
-    assert quote(box(), cash="9975.00").price == Decimal("25.00")
-    assert quote(box(), cash="9975.01") is Refusal.CASH_LIMIT
+    assert quote(box(), cash="9975.00").takes_cash
+    assert not quote(box(), cash="9975.01").takes_cash
+
+
+def test_a_carrier_that_may_collect_so_much_goes_before_a_cheaper_one():
+    make_carrier("cheap", price="30.00", cash_limit=Decimal("1000"))
+    make_carrier("dear", price="40.00", cash_limit=Decimal("2000"))
+    assert quote(box(), cash="970.00").carrier_name == "Cheap"
+    assert quote(box(), cash="971.00").carrier_name == "Dear"
+    assert quote(box(), cash="5000.00").carrier_name == "Cheap"
 
 
 def test_a_carrier_that_stopped_quotes_nothing():

@@ -1,5 +1,6 @@
 """What a cooperative does with its part: every move, its stock, its message, and what is refused."""
 
+from datetime import time
 from decimal import Decimal
 
 import pytest
@@ -137,15 +138,19 @@ def test_pick_up_is_ready_and_then_handed_over():
 
 def test_who_fetches_is_told_where_when_it_is_open_and_whom_to_call():
     cooperative = make_cooperative(
-        offers_pickup=True, address_fr="Route de Safi", opening_fr="du lundi au jeudi", phone="+212524000000"
-    )
+        offers_pickup=True, address_fr="Route de Safi", phone="+212524000000",
+        pickup_days=[0, 1, 2, 3], pickup_from=time(9), pickup_until=time(15, 30),
+    )  # fmt: skip
     part = make_part(make_product(cooperative=cooperative), methods={cooperative.pk: "pickup"})
     part_accept(part_id=part.pk, by=None)
     part_pack(part_id=part.pk, by=None)
     confirmed = Message.objects.get(kind="order_confirmed").payload["parts"][0]
     ready = Message.objects.get(kind="ready_for_pickup").payload
     for told in (confirmed, ready):
-        assert (told["opening"], told["phone"]) == ("du lundi au jeudi", "+212524000000")
+        assert (told["opening"], told["phone"]) == (
+            "du lundi au jeudi, de 9\N{NO-BREAK SPACE}h à 15\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30",
+            "+212524000000",
+        )
         assert told["pickup_address"].startswith("Route de Safi, ")
     assert (confirmed["charge"], confirmed["days_max"]) == ("0.00", cooperative.handling_days)
 

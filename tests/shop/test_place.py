@@ -176,10 +176,12 @@ def test_a_cooperative_without_members_is_told_through_the_delegation(settings):
     assert Message.objects.get(kind="order_unheard").address == settings.DELEGATION_EMAIL
 
 
-def test_cash_over_the_carriers_limit_blocks():
+def test_cash_over_the_carriers_limit_blocks_cash_and_nothing_else():
     make_carrier(cash_limit=Decimal(100))
+    rug, city = make_product(price="90.00"), make_city()
     with pytest.raises(BasketBlocked):
-        make_order((make_product(price="90.00"), 1), city=make_city())
+        make_order((rug, 1), city=city)
+    assert make_order((rug, 1), city=city, payment_method="card").parts.get().delivery_charge == Decimal("25.00")
 
 
 def test_order_numbers_are_random_and_unambiguous():

@@ -1,7 +1,7 @@
 """From the basket to the tracking page, through the real addresses."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -304,7 +304,7 @@ def test_fewer_than_wanted_is_said_before_anything_is_typed(client):
 def test_goods_that_are_fetched_speak_of_the_counter_and_ask_for_no_street(client):
     cooperative = make_cooperative(
         "presse", offers_pickup=True, handling_days=2, address_fr="Route de Safi", phone="+212524000000",
-        opening_fr="du lundi au jeudi",
+        pickup_days=[0, 1, 2, 3], pickup_from=time(9), pickup_until=time(15, 30),
     )  # fmt: skip
     add(client, make_product(cooperative=cooperative))
     client.post(reverse("storefront:basket-method", args=["presse"]), {"method": "pickup"})

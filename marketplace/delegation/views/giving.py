@@ -52,7 +52,7 @@ class GiveBackView(ModeratorMixin, FormView):
         try:
             return self.give(form) if step == "do" else self.check(form)
         except RefundOvertaken:
-            form.add_error(None, _("Some of it went back in the meantime. Nothing more was given back: look again."))
+            form.add_overtaken()
         except RefundTooMuch as error:
             said = at_most(mad(error.left)) if error.left > 0 else _("Without this amount all of it goes back already.")
             form.add_error("amount", said)

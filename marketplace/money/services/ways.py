@@ -19,6 +19,7 @@ class WhyNot(models.TextChoices):
     """Why a way of paying is shown and cannot be chosen; ways that this market does not have at all are not shown."""
 
     CASH_CAP = "cash_cap", _("The total is over what may be paid in cash.")
+    CARRIER = "carrier", _("A parcel of this order is over what its carrier may collect in cash.")
     PERISHABLE = "perishable", _("Something in your basket does not keep so long: a transfer takes days.")
     TOO_SMALL = "too_small", _("The total is too small for a card.")
 
@@ -37,12 +38,18 @@ class Way:
 
 def ways_to_pay(contents: BasketView) -> list[Way]:
     """In the order in which they are shown; those that cannot be chosen say why."""
-    ways = [Way(PaymentMethod.COD, WhyNot.CASH_CAP if contents.total > settings.CASH_CAP else "")]
+    ways = [Way(PaymentMethod.COD, _no_cash(contents))]
     if gateway.is_set_up():
         ways.append(Way(PaymentMethod.CARD, WhyNot.TOO_SMALL if contents.total < settings.CARD_LEAST else ""))
     if bank_details() and contents.total > Decimal(0):
         ways.append(Way(PaymentMethod.TRANSFER, WhyNot.PERISHABLE if _perishes(contents) else ""))
     return ways
+
+
+def _no_cash(contents: BasketView) -> str:
+    if contents.total > settings.CASH_CAP:
+        return WhyNot.CASH_CAP
+    return "" if contents.takes_cash else WhyNot.CARRIER
 
 
 def _perishes(contents: BasketView) -> bool:

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
-from marketplace.money.services.refund import RefundNothing, RefundTooMuch, refund_ask
+from marketplace.money.services.refund import RefundNothing, RefundOvertaken, RefundTooMuch, refund_ask
 from marketplace.seller import claims
 from marketplace.seller.claim_forms import GiveBackForm, UnitsForm
 from marketplace.shop.order.models import Parcel
@@ -91,12 +91,20 @@ class GiveBackView(PartMixin, FormView):
                 reason=data["reason"],
                 words=data["words"],
                 method="by_hand" if data.get("by_hand") else "",
+                seen=data["seen"],
             )
+        except RefundOvertaken:
+            form.add_overtaken()
+            return self.form_invalid(form)
         except (RefundTooMuch, RefundNothing):
             form.add_error("amount", _("So much was not paid, or it went back already. Nothing was changed."))
-            return self.render_to_response(self.get_context_data(form=form), status=422)
+            return self.form_invalid(form)
         messages.success(self.request, _("Done. The shopper has been told."))
         return redirect("seller:order", self.cooperative.slug, self.part.pk)
+
+    def form_invalid(self, form: GiveBackForm) -> HttpResponse:
+        form.look_again()
+        return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(left=claims.left_to_give(self.part), **kwargs)

@@ -139,6 +139,11 @@ class BasketGroup:
         return max(line.listing.ready_in_days for line in self.lines)
 
     @property
+    def takes_cash(self) -> bool:
+        """Whether what is due can be collected at the door."""
+        return self.quote is None or self.quote.takes_cash
+
+    @property
     def is_blocked(self) -> bool:
         return bool(self.refusal) or any(line.problem or line.refusal for line in self.lines)
 
@@ -162,6 +167,11 @@ class BasketView:
     @property
     def goods_total(self) -> Decimal:
         return sum((group.goods_total for group in self.groups), Decimal(0))
+
+    @property
+    def takes_cash(self) -> bool:
+        """Whether each parcel's carrier may collect what is due of it."""
+        return all(group.takes_cash for group in self.groups)
 
     @property
     def delivery_total(self) -> Decimal:

@@ -23,7 +23,6 @@ class Refusal(models.TextChoices):
     CHILLED = "chilled", _("no chilled transport to this area")
     TOO_FAR = "too_far", _("the journey would be too long for it")
     TOO_HEAVY = "too_heavy", _("too heavy or too large for a parcel")
-    CASH_LIMIT = "cash_limit", _("over the amount a carrier may collect in cash")
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,10 @@ class Goods:
 
 @dataclass(frozen=True)
 class Quote:
-    """The charge in MAD, taxes included, for one parcel; days in transit; billed_g: the weight charged, grams."""
+    """The charge in MAD, taxes included, for one parcel; days in transit; billed_g: the weight charged, grams.
+
+    takes_cash: whether the carrier may collect so much at the door.
+    """
 
     carrier_id: int
     carrier_name: str
@@ -49,6 +51,7 @@ class Quote:
     days_min: int
     days_max: int
     billed_g: int
+    takes_cash: bool
 
 
 def rates_for(*, zone_code: str) -> list[CarrierRate]:
@@ -80,7 +83,8 @@ def quote_parcel(
     """The cheapest way to send `goods` together, or the reason why there is none.
 
     same_province: the parcel stays in the province it leaves from.
-    cash: goods total in MAD to be collected at the door (the charge is added to it).
+    cash: goods total in MAD that may have to be collected at the door (the charge is added to it): a carrier that can
+    do that goes first, whatever it costs.
     """
     if any(item.only_zones and zone_code not in item.only_zones for item in goods):
         return Refusal.ZONE
@@ -100,18 +104,25 @@ def quote_parcel(
 
 
 def _cheapest(rates: Sequence[CarrierRate], goods: Sequence[Goods], cash: Decimal) -> Quote | Refusal:
-    """The cheapest of the rates whose band and cash limit fit."""
-    quotes, over_cash = [], False
+    """The cheapest of the rates whose band fits, of those whose carrier may collect the cash if there is one."""
+    quotes = []
     for rate in rates:
         billed = billed_weight_g(goods, rate.carrier.volumetric_divisor)
         if not rate.over_g < max(billed, 1) <= rate.up_to_g:
             continue
         extra_kg = math.ceil(max(billed - rate.included_g, 0) / 1000)
         price = rate.price + rate.per_extra_kg * extra_kg
-        if cash + price > rate.carrier.cash_limit:
-            over_cash = True
-            continue
-        quotes.append(Quote(rate.carrier_id, rate.carrier.name, price, rate.days_min, rate.days_max, billed))
+        quotes.append(
+            Quote(
+                carrier_id=rate.carrier_id,
+                carrier_name=rate.carrier.name,
+                price=price,
+                days_min=rate.days_min,
+                days_max=rate.days_max,
+                billed_g=billed,
+                takes_cash=cash + price <= rate.carrier.cash_limit,
+            )
+        )
     if not quotes:
-        return Refusal.CASH_LIMIT if over_cash else Refusal.TOO_HEAVY
-    return min(quotes, key=lambda quote: (quote.price, quote.days_max, quote.carrier_id))
+        return Refusal.TOO_HEAVY
+    return min(quotes, key=lambda quote: (not quote.takes_cash, quote.price, quote.days_max, quote.carrier_id))

@@ -111,7 +111,8 @@ def order_place(
     contents = basket_contents(basket, city=city, methods=methods, who=who)
     if not contents.groups:
         raise BasketEmpty(basket_id)
-    if contents.is_blocked or (contents.needs_address and destination is None):
+    is_cash_refused = payment_method == PaymentMethod.COD and not contents.takes_cash
+    if contents.is_blocked or is_cash_refused or (contents.needs_address and destination is None):
         raise BasketBlocked(contents)
     risen = _risen(contents, agreed_prices or {})
     if risen or contents.total > agreed_total:
