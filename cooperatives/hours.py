@@ -38,7 +38,7 @@ def _days(days: Sequence[int]) -> str:
         return pgettext("days of the week", "%(first)s to %(last)s") % {"first": names[0], "last": names[-1]}
     if len(days) == 1:
         return names[0]
-    many = pgettext("between the items of a list", ", ").join(names[:-1])
+    many = pgettext("between days", ", ").join(names[:-1])
     return pgettext("days of the week", "%(many)s and %(last)s") % {"many": many, "last": names[-1]}
 
 

@@ -36,7 +36,7 @@ def test_days_are_said_as_people_say_them(days, words):
         ("fr", [0, 1, 2, 3, 5, 6], f"tous les jours sauf le vendredi, de 9{SPACE}h{SPACE}30 à 15{SPACE}h"),
         ("fr", [1, 3, 5], f"mardi, jeudi et samedi, de 9{SPACE}h{SPACE}30 à 15{SPACE}h"),
         ("ar", [0, 1, 2, 3], "من الاثنين إلى الخميس، من الساعة 9:30 إلى 15"),
-        ("ar", [1, 3, 5], "الثلاثاء، الخميس والسبت، من الساعة 9:30 إلى 15"),
+        ("ar", [1, 3, 5], "الثلاثاء والخميس والسبت، من الساعة 9:30 إلى 15"),
     ],
 )
 def test_in_every_language(language, days, words):
