@@ -24,7 +24,7 @@ SECONDS = float(os.environ.get("SECONDS", "5"))
 RUNS = int(os.environ.get("RUNS", "3"))
 CONCURRENCY = 8
 # Before each measurement every address is asked so often, so that nearly all are warm in both workers; of every shop.
-ROUNDS = 4
+ROUNDS = 6
 
 
 def main() -> int:
