@@ -13,7 +13,7 @@ from catalogue.search import PRODUCT
 from cooperatives.models import Cooperative
 from cooperatives.search import COOPERATIVE, PROVINCE
 from marketplace.pagecache.readings import Readings
-from marketplace.pagecache.versions import CATALOGUE
+from marketplace.pagecache.versions import CATALOGUE, MARKET
 from marketplace.places.models import Province
 from marketplace.searchindex import query
 from marketplace.stories.search import STORY
@@ -74,7 +74,10 @@ def search_page(filters: Filters, number: str) -> SearchPage:
     goods = catalogue_page(filters, number, among=found.listings if filters.q else None)
     page = SearchPage(**vars(goods), is_near=found.answer.is_near, is_more=found.is_more)
     if page.page.number == 1 and not filters.count:
-        _beside(page, found.answer)
+        beside = _besides.of([filters.q], lambda words: dict.fromkeys(words, _read_beside(found.answer)))[filters.q]
+        page.provinces_found, page.makers = beside.provinces, beside.makers
+        if stories := found.answer.keys(STORY):
+            page.stories = stories_found(stories)[:FEW]
     if not page.cards:
         page.popular = cards_by_id(liked(POPULAR))
     return page
@@ -95,14 +98,22 @@ def _asked(typed: str) -> Found:
 _searches: Readings[str, Found] = Readings(most=200, hangs_on=lambda found: (CATALOGUE,))
 
 
-def _beside(page: SearchPage, answer: query.Answer) -> None:
-    """What was found besides products; of most kinds that is nothing, and nothing is asked then."""
-    if codes := answer.keys(PROVINCE):
-        page.provinces_found = _provinces(codes)
-    if makers := answer.keys(COOPERATIVE):
-        page.makers = makers_found(makers, most=FEW)
-    if stories := answer.keys(STORY):
-        page.stories = stories_found(stories)[:FEW]
+@dataclass(frozen=True)
+class _Beside:
+    """What was found besides products, the first few."""
+
+    provinces: list[Province]
+    makers: list[Maker]
+
+
+def _read_beside(answer: query.Answer) -> _Beside:
+    """Of most words that is nothing, and nothing is asked then."""
+    codes, makers = answer.keys(PROVINCE), answer.keys(COOPERATIVE)
+    return _Beside(_provinces(codes) if codes else [], makers_found(makers, most=FEW) if makers else [])
+
+
+# Counts what each cooperative sells, which takes long where there is much.
+_besides: Readings[str, _Beside] = Readings(most=200, hangs_on=lambda beside: (CATALOGUE, MARKET))
 
 
 def _provinces(codes: list[str]) -> list[Province]:
