@@ -78,7 +78,8 @@ def counts_read(
     counts = Counts(total=whole.total)
     for facet in _FACETS:
         counts.of[facet] = found.get(_COUNTED_WITHOUT.get(facet, facet), whole).of[facet]
-    counts.dropped.update({name: one.total - whole.total for name, one in found.items()})
+    # Two that were counted at different moments may differ by what was sold between them.
+    counts.dropped.update({name: over for name, one in found.items() if (over := one.total - whole.total) > 0})
     return counts
 
 

@@ -189,8 +189,6 @@ def ways_out(
     """Where nothing is left: the facets that alone keep listings away, each with what would be seen without it."""
     found, chosen = [], chips_of(filters, categories, cooperatives)
     for condition, number in counts.dropped.most_common():
-        if not number:
-            continue
         left = without(filters, condition)
         kept = {chip.label for chip in chips_of(left, categories, cooperatives)}
         gone = [conditional_escape(chip.label) for chip in chosen if chip.label not in kept]
