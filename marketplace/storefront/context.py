@@ -15,10 +15,9 @@ def site(request: HttpRequest) -> dict:
         "is_demo": settings.DEMO_SIGN_INS,
         # This page's address where the menu has it, else nothing: the header differs by no other.
         "menu_page": request.path if request.path in _menu(get_language()) else "",
-        "language_links": [(code, name, _in(code, request.get_full_path())) for code, name in _NAMES.items()],
         # Absolute, for search engines: without the question, which only narrows what the page shows.
         "canonical_url": f"{settings.SITE_URL}{request.path}",
-        "alternates": [(name, f"{settings.SITE_URL}{_in(code, request.path)}") for name, code in _alternates()],
+        "alternates": [(name, f"{settings.SITE_URL}{in_language(code, request.path)}") for name, code in _alternates()],
     }
 
 
@@ -28,17 +27,17 @@ def _menu(language: str | None) -> frozenset[str]:
     return frozenset(reverse(f"storefront:{name}") for name in _MENU)
 
 
-def _in(code: str, address: str) -> str:
+def in_language(code: str, address: str) -> str:
     """The same page in another language. Only the first part of an address differs; Django would resolve it anew."""
     _nothing, first, *rest = address.split("/", 2)
-    return "/".join(("", code, *rest)) if first in _NAMES else address
+    return "/".join(("", code, *rest)) if first in LANGUAGE_NAMES else address
 
 
 _MENU = ("home", "catalogue", "cooperatives", "stories", "provinces")
 # Each language in its own words: the way a reader looks for it.
-_NAMES = {"fr": "Français", "ar": "العربية", "en": "English"}
+LANGUAGE_NAMES = {"fr": "Français", "ar": "العربية", "en": "English"}
 
 
 def _alternates() -> list[tuple[str, str]]:
     """As search engines name them; French for the reader of any other language, as in the site maps."""
-    return [*((code, code) for code in _NAMES), ("x-default", settings.LANGUAGE_CODE)]
+    return [*((code, code) for code in LANGUAGE_NAMES), ("x-default", settings.LANGUAGE_CODE)]

@@ -22,7 +22,9 @@ class KeptNode(template.Node):
         self.kept: dict[tuple, str] = {}
 
     def render(self, context: template.Context) -> str:
-        kept = self.place.resolve(context) if self.place else self.kept
+        kept = self.place.resolve(context, ignore_failures=True) if self.place else self.kept
+        if kept is None:
+            return self.nodelist.render(context)
         key = (self, get_language(), *(key.resolve(context) for key in self.keys))
         html = kept.get(key)
         if html is None:
@@ -42,7 +44,7 @@ def kept_in(parser: Parser, token: Token) -> KeptNode:
     """{% kept_in shown.fragments offer.product.pk %}...{% endkept_in %}: kept beside the reading that it shows.
 
     The first word is a dict that goes with its reading (pagecache/readings.py): what stands in here may come from that
-    reading and the keys, not from the reader or the address.
+    reading and the keys, not from the reader or the address. Where there is no such thing, nothing is kept.
     """
     place, *keys = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
     return KeptNode(_until_end(parser, "endkept_in"), keys, place)
