@@ -11,8 +11,8 @@ from .cards import Card
 from .counting import Counts, counts_read
 from .facets import Chip, Facets, chips_of, facets_of, ways_out
 from .filters import Filters
-from .lagging import lagging
 from .listings import cards_by_id
+from .names import names_read
 from .narrowing import Sheet, sheet_of
 
 
@@ -60,9 +60,10 @@ class CataloguePage:
 
 def catalogue_page(filters: Filters, number: str, *, among: list[int] | None = None) -> CataloguePage:
     """24 listings of all, or `among` those that a search found. Raises Http404 for a page that does not exist."""
-    categories, cooperatives = lagging("names", _names)
-    sheet = sheet_of(filters, categories, number, among=among)
-    counts = counts_read(filters, categories, cooperatives, among=among)
+    names = names_read()
+    categories, cooperatives = names.categories, names.cooperatives
+    sheet = sheet_of(filters, names, number, among=among)
+    counts = counts_read(filters, names, among=among)
     return CataloguePage(
         filters=filters,
         page=sheet,
@@ -73,9 +74,3 @@ def catalogue_page(filters: Filters, number: str, *, among: list[int] | None = N
         chips=chips_of(filters, categories, cooperatives),
         ways_out=[] if sheet.ids else ways_out(filters, counts, categories, cooperatives),
     )
-
-
-def _names() -> tuple[list[Category], list[Cooperative]]:
-    """What filters are named after, in every language: all public categories, and who sells."""
-    categories = list(Category.objects.filter(is_public=True).order_by("path"))
-    return categories, list(Cooperative.objects.selling().with_places())

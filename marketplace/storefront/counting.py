@@ -22,10 +22,13 @@ from django.utils import timezone
 
 from catalogue.choices import Allergen
 from catalogue.models import Category
-from cooperatives.models import Certificate, Cooperative
+from cooperatives.models import Certificate
+from marketplace.pagecache.readings import Readings
+from marketplace.pagecache.versions import CATALOGUE
 
 from .filters import BANDS, LIMITS, Filters
-from .lagging import lagging_all
+from .lagging import MOST, lagging_all
+from .names import Names
 from .narrowing import conditions, intervals, narrow, offered
 
 # Of what one condition covers (narrowing.conditions), where that is not a facet of its own name.
@@ -54,25 +57,22 @@ class Counts:
     dropped: Counter = field(default_factory=Counter)
 
 
-def counts_read(
-    filters: Filters,
-    categories: Sequence[Category],
-    cooperatives: Sequence[Cooperative],
-    *,
-    among: Sequence[int] | None = None,
-) -> Counts:
-    """They may lag: at most one query, for what was not counted lately. among: only those that a search found."""
+def counts_read(filters: Filters, names: Names, *, among: Sequence[int] | None = None) -> Counts:
+    """They may lag: at most one query, for what changed since it was counted. among: only those that a search found."""
     if among is not None and not among:
         return Counts()
-    rows = {"": filters} | {name: without(filters, name) for name in conditions(filters, categories)}
+    rows = {"": filters} | {name: without(filters, name) for name in conditions(filters, names.categories)}
     prices = tuple(getattr(filters, name) for name in PARTS["offer"])
-    keys = {name: ("tally", replace(left, sort=""), prices) for name, left in rows.items()}
+    keys = {name: (names, replace(left, sort=""), prices) for name, left in rows.items()}
 
-    def count(missing: list[tuple]) -> dict[tuple, _Tally]:
-        groups = _grouped([left for _tally, left, _prices in missing], filters, categories, among)
-        return {key: _tallied(one, categories, cooperatives) for key, one in zip(missing, groups, strict=True)}
+    def count(missing: list[_Key]) -> dict[_Key, _Tally]:
+        groups = _grouped([left for _names, left, _prices in missing], filters, names.categories, among)
+        return {key: _tallied(one, names) for key, one in zip(missing, groups, strict=True)}
 
-    kept = lagging_all(set(keys.values()), count)
+    # Of everything, counted anew only once something has changed. What a search found may be older than the version
+    # that its counts would be kept with.
+    read = count if among is not None else lambda missing: _tallies.of(missing, count)
+    kept = lagging_all(set(keys.values()), read)
     found = {name: kept[key] for name, key in keys.items()}
     whole = found.pop("")
     counts = Counts(total=whole.total)
@@ -98,14 +98,19 @@ class _Tally:
     of: dict[str, Counter]
 
 
-def _tallied(groups: dict[str, _Groups], categories: Sequence[Category], cooperatives: Sequence[Cooperative]) -> _Tally:
+# What it is named after, what was asked for, and between which prices.
+_Key = tuple[Names, Filters, tuple]
+_tallies: Readings[_Key, _Tally] = Readings(most=MOST, hangs_on=lambda tally: (CATALOGUE,))
+
+
+def _tallied(groups: dict[str, _Groups], names: Names) -> _Tally:
     by_cooperative = groups["cooperative_id"]
-    known = {one.pk: one for one in cooperatives}
+    known = {one.pk: one for one in names.cooperatives}
     of = {
         "cooperative": _counted((pk, number) for pk, _here, number in by_cooperative),
         "province": _counted((known[pk].province.slug, n) for pk, _here, n in by_cooperative if pk in known),
         "womens": _counted(("1", n) for pk, _here, n in by_cooperative if pk in known and known[pk].is_womens),
-        "category": _by_category(groups["categories"], categories),
+        "category": _by_category(groups["categories"], names.categories),
         "certificate": _by_certificate(groups["certified"]),
         "free_from": _by_bits(groups["free_from"], Allergen.values),
         "price": _by_bits(groups["bands"], list(BANDS)),

@@ -17,10 +17,13 @@ from django.utils import timezone
 from catalogue.choices import Allergen
 from catalogue.models import Category
 from cooperatives.models import Certificate
+from marketplace.pagecache.readings import Readings
+from marketplace.pagecache.versions import CATALOGUE
 from marketplace.shop.facets.models import Narrow
 
 from .filters import BANDS, BEST, Filters
 from .listings import PER_PAGE
+from .names import Names
 
 # Exact up to here, "1 000+" beyond.
 MOST = 1000
@@ -101,26 +104,40 @@ class Sheet:
         return shown + [None] if self.is_more and self.has_next else shown
 
 
-def sheet_of(filters: Filters, categories: Sequence[Category], number: str, *, among: Sequence[int] | None) -> Sheet:
+def sheet_of(filters: Filters, names: Names, number: str, *, among: Sequence[int] | None) -> Sheet:
     """The listings of one page. among: those that a search found and that may be seen, best first.
 
     Raises Http404 for a page that does not exist.
     """
     if not (number.isascii() and number.isdecimal()) or not 1 <= int(number) <= MOST_PAGES:
         raise Http404
-    wanted = conditions(filters, categories).values()
+    wanted = conditions(filters, names.categories).values()
     page, start = int(number), (int(number) - 1) * PER_PAGE
     rows = narrow(among).filter(*wanted)
     if filters.sort == BEST and among is not None:
         found = _left(among, rows) if wanted else among
     elif start + PER_PAGE <= MOST:
-        found = list(_ordered(rows, filters)[: MOST + 1])
+        found = _first(rows, filters, names, among=among)
     else:
         return _far(_ordered(rows, filters), page, start)
     ids, total = found[start : start + PER_PAGE], len(found)
     if not ids and page > 1:
         raise Http404
     return Sheet(page, ids, min(total, MOST), is_more=total > MOST, has_next=total > start + PER_PAGE)
+
+
+# Of all that may be seen, by what was asked for: up to a thousand ids each.
+_lists: Readings[tuple[Names, Filters], list[int]] = Readings(most=200, hangs_on=lambda ids: (CATALOGUE,))
+
+
+def _first(rows: QuerySet, filters: Filters, names: Names, *, among: Sequence[int] | None) -> list[int]:
+    """In their order, one more than is counted. Not kept for a search: what it found may be older than its version."""
+
+    def read(keys: Iterable[tuple[Names, Filters]]) -> dict[tuple[Names, Filters], list[int]]:
+        return {key: list(_ordered(rows, filters)[: MOST + 1]) for key in keys}
+
+    key = (names, filters)
+    return (_lists.of([key], read) if among is None else read([key]))[key]
 
 
 def visible_of(ids: Sequence[int]) -> list[int]:

@@ -14,7 +14,10 @@ from catalogue.services.life import listing_pause
 from marketplace.pagecache import readings, shared
 from marketplace.pagecache.pages import CEILING
 from marketplace.shop.partner.services import offer_set
+from marketplace.shop.partner.stock import stock_recount
 from marketplace.storefront import listings
+from marketplace.storefront.browse import catalogue_page
+from marketplace.storefront.filters import Filters
 from tests.factories import make_carrier, make_member, make_product, make_user, make_variant
 from tests.storefront.public import address
 
@@ -42,6 +45,24 @@ def test_a_list_made_anew_asks_only_what_stands_on_it(here, honey):
     other = asked(here, f"{CATALOGUE}?sort=cheap")
     assert len(first) > len(other)
     assert not [sql for sql in other if "catalogue_product" in sql or "partner_stockrecord" in sql]
+
+
+def test_a_list_asked_for_again_asks_nothing_and_follows_what_is_sold(here, honey):
+    """FACETS_MAY_LAG is 0 in tests: nothing here is shown because it may lag."""
+    page = f"{CATALOGUE}?in_stock=1"
+    assert asked(here, page)
+    assert asked(here, page) == []
+    rosemary = make_product("Miel de romarin", cooperative=honey.cooperative)
+    assert in_stock() == (2, [rosemary.pk, honey.pk])
+    (record,) = rosemary.stockrecords.all()
+    stock_recount(record_id=record.pk, seen=record.num_in_stock, wanted=0)
+    assert in_stock() == (1, [honey.pk])
+
+
+def in_stock() -> tuple[int, list[int]]:
+    """(how many the filter counts, which the list shows)."""
+    page = catalogue_page(Filters(in_stock=True), "1")
+    return page.counts.of["in_stock"]["1"], list(page.page.ids)
 
 
 def test_a_product_page_made_anew_asks_nothing(here, honey, settings):

@@ -82,6 +82,8 @@ def _measure(size: int, results: Results, redis_url: str | None, folder: Path) -
         turns += [(OSCAR, oscar, page) for page in theirs_pages]
         for _who, port, page in turns:
             check(port, page)
+        # The same page of everybody in turn: what is divided by what was measured within the same minute.
+        turns.sort(key=lambda turn: turn[2].name.partition(",")[0])
         for run in range(1, RUNS + 1):
             for who, port, page in turns:
                 _warm(port, page)

@@ -85,13 +85,16 @@ def ours(size: int, url: str) -> list[Page]:
     kinds = [slugify(names[2]) for _shelf, names in recipe.kinds()]
     shelves = [f"shelf-{slugify(names[2])}" for names in recipe.shelves()]
     products = [recipe.slug(one) + f"_{one.number}" for one in sampled(size, PRODUCTS)]
+    unasked = [f"/fr/search/?q={quote_plus(words)}" for words in new_words(size)]
+    pairs = [f"/fr/catalogue/?{question}" for question in _two_facets(size, url, kinds)]
     return [
         Page("catalogue", [f"/fr/catalogue/?page={number}" for number in _list_pages(size, 24)], OUR_CARD),
         Page("category", [f"/fr/catalogue/?category={slug}" for slug in shelves + kinds], OUR_CARD),
-        Page("two facets", [f"/fr/catalogue/?{question}" for question in _two_facets(size, url, kinds)], OUR_CARD),
+        Page("two facets", pairs[:FILTERED], OUR_CARD),
+        Page("two facets, first time", pairs[FILTERED:], OUR_CARD, is_new=True),
         Page("product", [f"/fr/catalogue/{slug}/" for slug in products], '<article class="card|class="product"'),
         Page("search", [f"/fr/search/?q={quote_plus(words)}" for words in questions(size)], OUR_CARD),
-        Page("search, first time", [f"/fr/search/?q={quote_plus(words)}" for words in new_words(size)], OUR_CARD, True),
+        Page("search, first time", unasked, OUR_CARD, is_new=True),
     ]
 
 
@@ -149,7 +152,7 @@ def _list_pages(size: int, per_page: int) -> range:
 
 
 def _two_facets(size: int, url: str, kinds: list[str]) -> list[str]:
-    """Pairs that at least one product has both of."""
+    """Pairs that at least one product has both of: FILTERED, and then more than any part of the market keeps lists."""
     with psycopg.connect(url) as connection:
         rows = connection.execute(
             "SELECT cooperative.slug, province.slug, certificate.kind FROM cooperatives_cooperative cooperative "
@@ -158,7 +161,7 @@ def _two_facets(size: int, url: str, kinds: list[str]) -> list[str]:
         ).fetchall()
     sellers = {slug: (province, certificate) for slug, province, certificate in rows}
     pairs = []
-    for number, one in enumerate(goods for goods in sampled(size, 5 * FILTERED) if goods.certified):
+    for number, one in enumerate(goods for goods in sampled(size, 100 * FILTERED) if goods.certified):
         province, certificate = sellers[f"cooperative-{one.seller}"]
         pairs.append(
             (
@@ -167,4 +170,4 @@ def _two_facets(size: int, url: str, kinds: list[str]) -> list[str]:
                 f"province={province}&certificate={certificate}",
             )[number % 3]
         )
-    return list(dict.fromkeys(pairs))[:FILTERED]
+    return list(dict.fromkeys(pairs))[: 10 * FILTERED]
