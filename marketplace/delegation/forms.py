@@ -128,7 +128,7 @@ class RemoveForm(WhyForm):
     reasons = SaidReason.choices
 
 
-class ReviewNoForm(NoForm):
+class ToWriterForm(WhyForm):
     """The words are for one shopper."""
 
     reasons = SaidReason.choices
@@ -137,6 +137,14 @@ class ReviewNoForm(NoForm):
         super().__init__(*args, **kwargs)
         self.fields["words"].label = _("Words for the writer")
         self.fields["words"].help_text = _("Read as you write them, beside the reason in the writer's own language.")
+
+
+class ReviewNoForm(ToWriterForm, NoForm):
+    """Of a review that waits."""
+
+
+class ReviewRemoveForm(ToWriterForm):
+    """Of a review that is shown already."""
 
 
 class ListingNoForm(NoForm):

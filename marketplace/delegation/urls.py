@@ -42,6 +42,7 @@ urlpatterns = [
     path("codes/<int:voucher>/end/", codes.CodeEndView.as_view(), name="code-end"),
     path("reviews/<int:pk>/", voices.ReviewView.as_view(), name="review"),
     path("said/", voices.SaidView.as_view(), name="said"),
+    path("said/reviews/<int:pk>/remove/", voices.ReviewRemoveView.as_view(), name="review-remove"),
     path("said/replies/<int:pk>/remove/", voices.ReplyRemoveView.as_view(), name="reply-remove"),
     path("said/questions/<int:pk>/remove/", voices.QuestionRemoveView.as_view(), name="question-remove"),
     path("payouts/", payouts.PayoutsView.as_view(), name="payouts"),

@@ -107,6 +107,7 @@ def waiting() -> Waiting:
         "application": application.pk,
         "transfer": make_order(name="Cliente secrete", payment_method="transfer").payment.pk,
         "review": write_review(make_delivered(), title="Avis secret").pk,
+        "review-remove": make_review(title="Avis publie secret").review_id,
         "reply-remove": make_review(reply="Reponse secrete").review.reply.pk,
         "question-remove": make_question(words="Demande secrete").pk,
     }

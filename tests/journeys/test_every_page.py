@@ -121,6 +121,7 @@ def inspected(request, browser, market, tmp_path_factory):
             tour.go_on("seller/al-alfia-atalita/voices/?show=reviews")
         if visitor == DELEGATION:
             tour.go_on("delegation/said/?show=replies")
+            tour.go_on("delegation/said/?show=reviews")
             give_back(tour, language, inspector)
             page.goto(f"/{language}/delegation/payments/")
             page.click('a[href*="/payments/disputes/"] >> nth=0')

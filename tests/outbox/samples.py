@@ -153,6 +153,21 @@ PAYLOADS = {
         "words": "Sans le lien, s’il vous plaît.",
         "url": "http://localhost:8000/fr/track/K7M2Q9/s3cr3t/review/7/",
     },
+    "review_removed": {
+        "title": "Couscous d’orge",
+        **COOPERATIVE,
+        "reason": "Cela blesse quelqu’un",
+        "words": "Restons polis.",
+        "url": "http://localhost:8000/fr/track/K7M2Q9/s3cr3t/review/7/",
+    },
+    "answer_removed": {
+        "title": "Couscous d’orge",
+        **COOPERATIVE,
+        "answer": "Achetez chez mon cousin.",
+        "reason": "Cela fait de la publicité",
+        "words": "Pas ici.",
+        "url": "http://localhost:8000/fr/seller/al-alfia-atalita/voices/",
+    },
     "question_asked": {
         "title": "Couscous d’orge",
         **COOPERATIVE,

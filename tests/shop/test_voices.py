@@ -14,12 +14,12 @@ from marketplace.audit.models import Entry
 from marketplace.outbox.models import Message
 from marketplace.shop.order.models import CooperativeOrder
 from marketplace.shop.order.services.fulfil import part_accept, part_deliver, part_ship
-from marketplace.shop.voices.models import BuyerReview, PartMessage, Question, ReviewInvitation
+from marketplace.shop.voices.models import BuyerReview, PartMessage, Question, ReviewInvitation, ReviewReply
 from marketplace.shop.voices.rights import MayNotReview
 from marketplace.shop.voices.services.conversation import part_message_send, part_messages_read
 from marketplace.shop.voices.services.invite import reviews_invite_due
 from marketplace.shop.voices.services.question import question_answer
-from marketplace.shop.voices.services.remove import question_remove, reply_remove
+from marketplace.shop.voices.services.remove import question_remove, reply_remove, review_remove
 from marketplace.shop.voices.services.review import review_accept, review_refuse, review_reply
 from marketplace.shop.voices.words import plain, short_name
 from tests.factories import make_cooperative, make_member, make_order, make_product, make_user
@@ -157,6 +157,39 @@ def test_the_writer_reads_why_in_her_language(language, words):
     assert f"/{language}/track/" in message.payload["url"]
 
 
+def test_what_is_taken_away_is_neither_shown_nor_counted_and_the_writer_may_say_it_differently():
+    bought, by = make_review(reply="Merci !", score=1, language="ar"), make_moderator()
+    listing, review = bought.listing, bought.review
+    listing.refresh_from_db()
+    assert listing.rating == 1
+    review_remove(review_id=review.pk, by=by, reason="offensive", words="Restons polis.")
+    listing.refresh_from_db()
+    assert not listing.rating
+    assert not ReviewReply.objects.exists()  # it answered words that are gone
+    entry = Entry.objects.get(what="review.removed")
+    assert (entry.before["body"], entry.before["reply"], entry.why) == (
+        "Gonfle sans coller.", "Merci !", "offensive: Restons polis.",
+    )  # fmt: skip
+    (message,) = told("review_removed")
+    assert (message.language, message.payload["words"]) == ("ar", "Restons polis.")
+    assert "يجرح" in message.payload["reason"]
+    assert f"/ar/track/{bought.line.order.number}/" in message.payload["url"]
+    with pytest.raises(WrongState):
+        review_remove(review_id=review.pk, by=by, reason="offensive")
+    again = write_review(bought.line.part, body="Décevant.")
+    assert (again.pk, again.reason, again.review.status) == (bought.pk, "", ProductReview.FOR_MODERATION)
+    review_accept(review_id=again.pk, by=by)
+    member = make_member(listing.cooperative)
+    assert review_reply(review_id=review.pk, cooperative=listing.cooperative, by=member, words="Dommage.")
+
+
+def test_a_review_that_waits_is_refused_and_not_taken_away():
+    bought = write_review(make_delivered())
+    with pytest.raises(WrongState):
+        review_remove(review_id=bought.review_id, by=make_moderator(), reason="advert")
+    assert not Entry.objects.filter(what="review.removed").exists()
+
+
 # --- the reply ---------------------------------------------------------------------------------------------------
 
 
@@ -182,6 +215,10 @@ def test_a_reply_that_was_taken_away_is_kept_and_not_written_again():
     with pytest.raises(WrongState):
         review_reply(review_id=bought.review_id, cooperative=reply.cooperative, by=reply.by, words="Encore")
     assert Entry.objects.get(what="reply.removed").why == "advert: Pas ici."
+    (message,) = told("answer_removed")
+    assert message.address == reply.by.email
+    assert (message.payload["answer"], message.payload["words"]) == ("Achetez ailleurs", "Pas ici.")
+    assert f"/seller/{reply.cooperative.slug}/voices/" in message.payload["url"]
 
 
 # --- questions ---------------------------------------------------------------------------------------------------
@@ -226,6 +263,13 @@ def test_a_question_that_was_taken_away_is_neither_shown_nor_answered():
     assert not Question.objects.about(question.product).shown().exists()
     assert not Question.objects.of(question.cooperative).exists()
     assert Entry.objects.filter(what="question.removed").count() == 1
+    (message,) = told("answer_removed")
+    assert (message.payload["answer"], message.payload["reason"]) == ("Oui.", "")
+
+
+def test_nobody_is_told_of_a_question_that_had_no_answer_yet():
+    question_remove(question_id=make_question().pk, by=make_moderator(), reason="advert")
+    assert not told("answer_removed")
 
 
 # --- words about an order ----------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What was said: reviews that wait, and replies and answers that are shown already."""
+"""What was said: reviews that wait, and reviews, replies and answers that are shown already."""
 
 from __future__ import annotations
 
@@ -60,6 +60,11 @@ def review_page(pk: int) -> ReviewPage:
     return ReviewPage(bought)
 
 
+def reviews_page(number: str | None) -> Page:
+    """Reviews that everybody reads, newest first."""
+    return Paginator(_reviews_shown().order_by("-date_created", "-pk"), PER_PAGE).get_page(number)
+
+
 def replies_page(number: str | None) -> Page:
     """What cooperatives answered to reviews, newest first."""
     rows = ReviewReply.objects.shown().select_related("cooperative__province", "review__product")
@@ -79,15 +84,26 @@ def late_questions() -> list[LateQuestion]:
     return [LateQuestion(question, age_of(question.asked_at)) for question in rows[:MOST_LATE]]
 
 
+def review_shown(pk: int) -> ProductReview:
+    """Raises Http404 for one that waits or is not shown."""
+    return _found(_reviews_shown().filter(pk=pk))
+
+
 def reply_shown(pk: int) -> ReviewReply:
     """Raises Http404 for one that was taken away."""
-    return _found(ReviewReply.objects.shown().select_related("cooperative__province", "review__product").filter(pk=pk))
+    rows = ReviewReply.objects.shown().filter(pk=pk)
+    return _found(rows.select_related("cooperative", "review__product__cooperative"))
 
 
 def question_shown(pk: int) -> Question:
     """Raises Http404 for one that was taken away."""
     rows = Question.objects.filter(pk=pk, removed_at=None)
-    return _found(rows.select_related("cooperative__province", "product"))
+    return _found(rows.select_related("product__cooperative"))
+
+
+def _reviews_shown():
+    rows = ProductReview.objects.filter(status=ProductReview.APPROVED)
+    return rows.select_related("product__cooperative__province")
 
 
 def _found(rows):

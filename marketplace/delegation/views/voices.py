@@ -1,8 +1,9 @@
-"""Reviews that wait, and what is shown already: replies and answers, which can be taken away."""
+"""Reviews that wait, and what is shown already: reviews, replies and answers, which can be taken away."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,9 +16,9 @@ from django.views.generic import FormView, TemplateView
 
 from catalogue.services.errors import WrongState
 from marketplace.delegation.access import ModeratorMixin
-from marketplace.delegation.forms import RemoveForm, ReviewNoForm, YesForm
+from marketplace.delegation.forms import RemoveForm, ReviewNoForm, ReviewRemoveForm, YesForm
 from marketplace.delegation.reading import voices
-from marketplace.shop.voices.services.remove import question_remove, reply_remove
+from marketplace.shop.voices.services.remove import question_remove, reply_remove, review_remove
 from marketplace.shop.voices.services.review import review_accept, review_refuse
 
 from .item import Choice, ItemView
@@ -44,14 +45,19 @@ class ReviewView(ItemView):
 
 
 class SaidView(ModeratorMixin, TemplateView):
-    """What cooperatives answered, the newest first."""
+    """What shoppers say and cooperatives answer, the newest first."""
 
     template_name = "delegation/said.html"
+    pages: ClassVar = {
+        "questions": voices.questions_page,
+        "replies": voices.replies_page,
+        "reviews": voices.reviews_page,
+    }
 
     def get_context_data(self, **kwargs) -> dict:
-        show, number = self.request.GET.get("show"), self.request.GET.get("page")
-        show = "replies" if show == "replies" else "questions"
-        page = voices.replies_page(number) if show == "replies" else voices.questions_page(number)
+        show = self.request.GET.get("show")
+        show = show if show in self.pages else "questions"
+        page = self.pages[show](self.request.GET.get("page"))
         return super().get_context_data(show=show, page=page, **kwargs)
 
 
@@ -82,7 +88,20 @@ class RemoveView(ModeratorMixin, FormView):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(said=self.said, show=self.show, **kwargs)
+        product = getattr(self.said, "review", self.said).product  # a reply stands on a review
+        return super().get_context_data(said=self.said, show=self.show, product=product, **kwargs)
+
+
+class ReviewRemoveView(RemoveView):
+    show = "reviews"
+    form_class = ReviewRemoveForm
+
+    @cached_property
+    def said(self):
+        return voices.review_shown(self.kwargs["pk"])
+
+    def remove(self, **why) -> None:
+        review_remove(review_id=self.said.pk, **why)
 
 
 class ReplyRemoveView(RemoveView):

@@ -19,13 +19,16 @@ from marketplace.shop.order.tracking import tracking_secret, tracking_url
 from .choices import SaidReason
 
 if TYPE_CHECKING:
+    from catalogue.models import Product
     from marketplace.shop.order.models import CooperativeOrder, Line, Order
 
-    from .models import BuyerReview, PartMessage, Question
+    from .models import BuyerReview, PartMessage, Question, ReviewReply
 
 REVIEW_INVITATION = "review_invitation"
 REVIEW_ACCEPTED = "review_accepted"
 REVIEW_REFUSED = "review_refused"
+REVIEW_REMOVED = "review_removed"
+ANSWER_REMOVED = "answer_removed"
 QUESTION_ASKED = "question_asked"
 QUESTION_ANSWERED = "question_answered"
 SHOPPER_WROTE = "shopper_wrote"
@@ -35,6 +38,8 @@ for _kind in (
     REVIEW_INVITATION,
     REVIEW_ACCEPTED,
     REVIEW_REFUSED,
+    REVIEW_REMOVED,
+    ANSWER_REMOVED,
     QUESTION_ASKED,
     QUESTION_ANSWERED,
     SHOPPER_WROTE,
@@ -59,12 +64,24 @@ def tell_review_accepted(bought: BuyerReview, *, fact: int) -> None:
 
 def tell_review_refused(bought: BuyerReview, *, fact: int) -> None:
     """Why it is not shown, and the way to write it again. fact: id of the decision in the audit."""
-    order = bought.line.order
-    with translation.override(bought.language):
-        reason = "" if bought.reason == SaidReason.OTHER else str(SaidReason(bought.reason).label)
-    url = _address("storefront:review-write", bought.language, order.number, tracking_secret(order), bought.line_id)
-    payload = _of_review(bought) | {"reason": reason, "words": bought.words, "url": url}
-    _tell_writer(bought, f"review refused {fact}", REVIEW_REFUSED, payload)
+    _tell_writer(bought, f"review refused {fact}", REVIEW_REFUSED, _why_not(bought))
+
+
+def tell_review_removed(bought: BuyerReview, *, fact: int) -> None:
+    """Why it is no longer shown, and the way to write it again. fact: id of the decision in the audit."""
+    _tell_writer(bought, f"review removed {fact}", REVIEW_REMOVED, _why_not(bought))
+
+
+def tell_answer_removed(said: ReviewReply | Question, *, product: Product, answer: str) -> None:
+    """To who sells for the cooperative: which of its answers is no longer shown, and why."""
+
+    def payload(language: str) -> dict:
+        with translation.override(language):
+            title, reason = product.title, _reason(said.reason)
+        words = {"title": title, "answer": answer, "reason": reason, "words": said.removed_words}
+        return words | {"url": _address("seller:voices", language, said.cooperative.slug)}
+
+    _tell_cooperative(said.cooperative, f"{said._meta.model_name} {said.pk} removed", ANSWER_REMOVED, payload)
 
 
 def tell_question_asked(question: Question) -> None:
@@ -117,6 +134,20 @@ def tell_cooperative_of_message(message: PartMessage) -> None:
         return words | {"url": _address("seller:messages", language, part.cooperative.slug, part.pk)}
 
     _tell_cooperative(part.cooperative, f"part message {message.pk}", SHOPPER_WROTE, payload)
+
+
+def _why_not(bought: BuyerReview) -> dict:
+    """What a letter says of a review that is not shown."""
+    order = bought.line.order
+    with translation.override(bought.language):
+        reason = _reason(bought.reason)
+    url = _address("storefront:review-write", bought.language, order.number, tracking_secret(order), bought.line_id)
+    return _of_review(bought) | {"reason": reason, "words": bought.words, "url": url}
+
+
+def _reason(code: str) -> str:
+    """In the language of the moment; "something else" says nothing beside the words."""
+    return "" if code == SaidReason.OTHER else str(SaidReason(code).label)
 
 
 def _of_review(bought: BuyerReview) -> dict:

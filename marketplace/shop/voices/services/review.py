@@ -82,6 +82,7 @@ def review_reply(*, review_id: int, cooperative: Cooperative, by, words: str) ->
 
 
 def _waiting(review_id: int, seen: datetime | None) -> BuyerReview:
+    lock_listing(BuyerReview.objects.values_list("listing_id", flat=True).get(pk=review_id))  # first, as who writes
     rows = BuyerReview.objects.select_for_update(of=("self",))
     bought = rows.select_related("review__product", "line__order", "listing__cooperative").get(pk=review_id)
     if bought.review.status != ProductReview.FOR_MODERATION:
