@@ -24,7 +24,7 @@ from catalogue.choices import Allergen
 from catalogue.models import Category
 from cooperatives.models import Certificate
 from marketplace.pagecache.readings import Readings
-from marketplace.pagecache.versions import CATALOGUE
+from marketplace.pagecache.versions import CATALOGUE, version
 
 from .filters import BANDS, LIMITS, Filters
 from .lagging import MOST, lagging_all
@@ -50,11 +50,15 @@ _Groups = list[tuple[Any, Any, int]]
 
 @dataclass
 class Counts:
-    """facet -> value -> listings. dropped: condition -> listings that only it keeps away."""
+    """facet -> value -> listings. dropped: condition -> listings that only it keeps away.
+
+    versions: of the catalogue, from before the names were read and each part was counted.
+    """
 
     total: int = 0
     of: dict[str, Counter] = field(default_factory=lambda: defaultdict(Counter))
     dropped: Counter = field(default_factory=Counter)
+    versions: frozenset[str] = frozenset()
 
 
 def counts_read(filters: Filters, names: Names, *, among: Sequence[int] | None = None) -> Counts:
@@ -66,8 +70,9 @@ def counts_read(filters: Filters, names: Names, *, among: Sequence[int] | None =
     keys = {name: (names, replace(left, sort=""), prices) for name, left in rows.items()}
 
     def count(missing: list[_Key]) -> dict[_Key, _Tally]:
+        before = version(CATALOGUE)
         groups = _grouped([left for _names, left, _prices in missing], filters, names.categories, among)
-        return {key: _tallied(one, names) for key, one in zip(missing, groups, strict=True)}
+        return {key: _tallied(one, names, before) for key, one in zip(missing, groups, strict=True)}
 
     # Of everything, counted anew only once something has changed. What a search found may be older than the version
     # that its counts would be kept with.
@@ -75,7 +80,7 @@ def counts_read(filters: Filters, names: Names, *, among: Sequence[int] | None =
     kept = lagging_all(set(keys.values()), read)
     found = {name: kept[key] for name, key in keys.items()}
     whole = found.pop("")
-    counts = Counts(total=whole.total)
+    counts = Counts(total=whole.total, versions=frozenset({names.version, *(one.version for one in kept.values())}))
     for facet in _FACETS:
         counts.of[facet] = found.get(_COUNTED_WITHOUT.get(facet, facet), whole).of[facet]
     # Two that were counted at different moments may differ by what was sold between them.
@@ -92,8 +97,9 @@ def without(filters: Filters, condition: str) -> Filters:
 
 @dataclass
 class _Tally:
-    """Of some rows: how many, and facet -> value -> how many."""
+    """Of some rows: how many, and facet -> value -> how many. version: of the catalogue, from before the counting."""
 
+    version: str
     total: int
     of: dict[str, Counter]
 
@@ -103,7 +109,7 @@ _Key = tuple[Names, Filters, tuple]
 _tallies: Readings[_Key, _Tally] = Readings(most=MOST, hangs_on=lambda tally: (CATALOGUE,))
 
 
-def _tallied(groups: dict[str, _Groups], names: Names) -> _Tally:
+def _tallied(groups: dict[str, _Groups], names: Names, before: str) -> _Tally:
     by_cooperative = groups["cooperative_id"]
     known = {one.pk: one for one in names.cooperatives}
     of = {
@@ -116,7 +122,7 @@ def _tallied(groups: dict[str, _Groups], names: Names) -> _Tally:
         "price": _by_bits(groups["bands"], list(BANDS)),
         "in_stock": _counted(("1", number) for _bands, here, number in groups["bands"] if here),
     }
-    return _Tally(sum(number for _pk, _here, number in by_cooperative), of)
+    return _Tally(before, sum(number for _pk, _here, number in by_cooperative), of)
 
 
 def _counted(pairs: Iterable[tuple[Any, int]]) -> Counter:

@@ -19,11 +19,10 @@ from cooperatives.models import Certificate
 from marketplace.formats import MARKET_ZONE
 from marketplace.pagecache import readings
 from marketplace.shop.partner.services import offer_set
-from marketplace.storefront import listings
+from marketplace.storefront import lagging, listings
 from marketplace.storefront.page_cache import takes_gzip
 from marketplace.storefront.question import known_question
 from marketplace.storefront.views import public
-from marketplace.storefront.views.browse import HomeView
 from tests.factories import make_basket, make_carrier, make_category, make_product, make_user
 from tests.storefront.public import address
 
@@ -107,14 +106,22 @@ def test_a_certificate_that_ends_is_gone_within_a_minute(here, honey):
         assert str(proof.get_kind_display()).encode() not in here.read(page)
 
 
-def test_a_page_of_which_something_may_lag_is_kept_for_less(here, honey, monkeypatch):
-    monkeypatch.setattr(HomeView, "keep_for", 5)
+def test_a_list_is_kept_for_less_while_its_counts_are_older_than_it(here, honey, settings):
+    settings.FACETS_MAY_LAG = 5
+    lagging.forget()
     with time_machine.travel(datetime(2026, 5, 4, 12, tzinfo=MARKET_ZONE), tick=False) as clock:
-        here.read("/fr/")
+        here.read(CATALOGUE)
+        clock.shift(1)
+        offer_set(product=honey, price=Decimal(77), stock=3)
+        here.read(CATALOGUE)
+        lagging.forget()  # by another clock; a page that is made now asks for its counts
         clock.shift(4)
-        assert asked(here, "/fr/") == 0
+        assert asked(here, CATALOGUE) == 0
         clock.shift(2)
-        assert asked(here, "/fr/") > 0
+        assert asked(here, CATALOGUE) > 0
+        clock.shift(50)
+        assert asked(here, CATALOGUE) == 0
+    lagging.forget()
 
 
 # --- a write while a page is made -------------------------------------------------------------------------------------
@@ -144,7 +151,8 @@ def test_what_is_written_while_a_page_is_made_is_on_the_next_one(here, there, pr
     assert b"77,00" in there.read(CATALOGUE)
 
 
-def test_with_a_version_read_afterwards_it_would_be_hidden(here, price_changes_meanwhile, monkeypatch):
+def test_with_a_version_read_afterwards_it_would_be_hidden(here, price_changes_meanwhile, monkeypatch, settings):
+    settings.FACETS_MAY_LAG = 5  # else its counts, whose version was read before, keep it out
     read, taken = public.versions, {}
     monkeypatch.setattr(public, "versions", lambda names: taken.update(read(names)) or taken)
     price_changes_meanwhile.append(lambda: taken.update(read(tuple(taken))))

@@ -93,7 +93,7 @@ def _card_html(card: Card, key: tuple[str, bool]) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def filters_form(context: template.Context) -> SafeString:
-    """The form that narrows the list. Its counts may lag; what was typed wrongly is never kept."""
+    """The form that narrows the list, kept as long as its counts; what was typed wrongly is never kept."""
     shown, request = context["shown"], context["request"]
     filters = shown.filters
 
@@ -103,7 +103,8 @@ def filters_form(context: template.Context) -> SafeString:
 
     if filters.errors:
         return render()
-    return lagging(("form", get_language(), request.path, filters, tuple(filters.typed.items())), render)
+    asked = (get_language(), request.path, filters, tuple(filters.typed.items()))
+    return lagging(("form", shown.counts.versions, *asked), render)
 
 
 @register.simple_tag(takes_context=True)

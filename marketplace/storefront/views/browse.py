@@ -60,12 +60,14 @@ class ListView(PageView):
     """Listings by filters. Kept with at most one of them, and that no price: there are too many of these."""
 
     parameters = PARAMETERS
-    # The counts beside its filters may be as old as this already.
-    keep_for = settings.FACETS_MAY_LAG or CEILING
 
     def hangs_on(self) -> tuple[str, ...]:
         filters = filters_read(self.request.GET)
         return () if filters.q or filters.typed or filters.count > 1 else (CATALOGUE,)
+
+    def kept_for(self, held: dict[str, str]) -> float:
+        """Less while the counts beside its filters are older than it."""
+        return CEILING if self.shown.counts.versions == {held[CATALOGUE]} else settings.FACETS_MAY_LAG
 
     def is_found(self) -> bool:
         filters = self.shown.filters

@@ -22,8 +22,6 @@ class PublicMixin:
     http_method_names = ["get", "head", "options"]
     # What the page reads from its address; it sees nothing else, nor do its links.
     parameters: frozenset[str] = frozenset()
-    # Seconds; less where something on the page may lag behind its versions.
-    keep_for: float = CEILING
 
     def setup(self, request: HttpRequest, *args, **kwargs) -> None:
         asked = known_question(request.META.get("QUERY_STRING", ""), self.parameters)
@@ -40,6 +38,10 @@ class PublicMixin:
         """Names of the versions of what is known to be shown only once the page is made."""
         return ()
 
+    def kept_for(self, held: dict[str, str]) -> float:
+        """Seconds. held: the versions that the page is kept with."""
+        return CEILING
+
     def is_worth_keeping(self) -> bool:
         """Whether it was asked for in the one usual way, and for something that there is; asked when it is made."""
         return True
@@ -54,8 +56,9 @@ class PublicMixin:
             return response
         patch_cache_control(response, public=True, max_age=0, s_maxage=60, stale_while_revalidate=300)
         response["ETag"] = f'W/"{hashlib.blake2b(response.content, digest_size=16).hexdigest()}"'
-        response.shown_versions = self._held(before) if before and self.is_worth_keeping() else None
-        response.keep_for = self.keep_for
+        held = self._held(before) if before and self.is_worth_keeping() else None
+        response.shown_versions = held
+        response.keep_for = self.kept_for(held) if held else 0
         return response
 
     def _versions(self) -> dict[str, str] | None:
