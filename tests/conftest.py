@@ -19,8 +19,14 @@ PROJECT = Path(__file__).resolve().parent.parent
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
-# Begun first, so that no worker is left alone with one of them at the end.
-LONG = ("tests/journeys/test_every_page.py", "tests/runtime/test_make_run")
+# Begun first, so that no worker is left alone with one of them at the end. The last two fill tables with ten thousand
+# rows: twenty seconds in a new database, minutes in one that holds what a thousand tests have rolled back.
+LONG = (
+    "tests/journeys/test_every_page.py",
+    "tests/runtime/test_make_run",
+    "tests/storefront/test_catalogue.py",
+    "tests/storefront/test_sitemaps.py",
+)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)  # groups before pytest-xdist reads them, order after pytest-django's
