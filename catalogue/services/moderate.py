@@ -14,7 +14,7 @@ from catalogue import columns, messages
 from catalogue.choices import EditState, State
 from catalogue.locks import lock_edit, lock_listing
 from catalogue.models import Decision, Product, ProductImage, StagedEdit
-from marketplace.audit.models import record
+from marketplace.audit.models import reason_with, record
 
 from .errors import Stale, WrongState
 from .life import move
@@ -42,7 +42,7 @@ def listing_ask_changes(
     """
     listing = lock_listing(product_id)
     _check_listing(listing, seen)
-    move(listing, State.CHANGES_ASKED, by=by, starts=(State.SUBMITTED,), why=_why(reason, words))
+    move(listing, State.CHANGES_ASKED, by=by, starts=(State.SUBMITTED,), why=reason_with(reason, words))
     decision = Decision.objects.create(
         product=listing, made_by=by, accepted=False, reason=reason, field=field, words=words
     )
@@ -72,7 +72,7 @@ def edit_refuse(
     _check_edit(edit, seen)
     decision = _decide(edit, EditState.REFUSED, by=by, accepted=False, reason=reason, field=field, words=words)
     states = {"before": {"state": EditState.WAITING}, "after": {"state": EditState.REFUSED}}
-    record(who=by, what="edit.refused", about=edit, **states, why=_why(reason, words))
+    record(who=by, what="edit.refused", about=edit, **states, why=reason_with(reason, words))
     messages.tell_decision(decision, messages.EDIT_REFUSED)
     return edit
 
@@ -104,7 +104,3 @@ def _pictures(listing: Product, edit: StagedEdit) -> dict[str, list[int]]:
     if asked is None:
         return {"pictures": [*columns.read(listing, "pictures"), *new]} if new else {}
     return {"pictures": asked}
-
-
-def _why(reason: str, words: str) -> str:
-    return f"{reason}: {words}"[:500] if words else reason

@@ -24,6 +24,11 @@ class Entry(models.Model):
         return f"{self.what} {self.about}"
 
 
+def reason_with(reason: str, words: str) -> str:
+    """Why something was decided, as an entry keeps it. reason: a code; words: written beside it, or empty."""
+    return f"{reason}: {words}"[:500] if words else reason
+
+
 def record(
     *, who, what: str, about: models.Model, before: dict | None = None, after: dict | None = None, why: str = ""
 ) -> Entry:

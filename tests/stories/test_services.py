@@ -243,3 +243,9 @@ def test_stories_of_a_cooperative_that_does_not_sell_are_not_published():
     for status in set(Cooperative.Status.values) - {Cooperative.Status.ADMITTED}:
         Cooperative.objects.filter(pk=story.cooperative_id).update(status=status)
         assert not Story.objects.published().exists(), status
+
+
+def test_as_many_words_as_the_form_takes_fit_into_the_audit_beside_their_reason(moderator):
+    story = make_story(state="submitted")
+    story_ask_changes(story_id=story.pk, by=moderator, reason="fact_unclear", words="x" * 500)
+    assert Entry.objects.get(what="story.changes_asked").why == ("fact_unclear: " + "x" * 500)[:500]

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from marketplace.audit.models import reason_with
 from marketplace.stories import messages
 from marketplace.stories.choices import StoryReason, StoryState
 from marketplace.stories.models import Story, StoryVersion
@@ -58,7 +59,7 @@ def story_ask_changes(*, story_id: int, by, reason: str, words: str = "", seen: 
         StoryState.CHANGES_ASKED,
         by=by,
         what="changes_asked",
-        why=f"{reason}: {words}" if words else reason,
+        why=reason_with(reason, words),
         reason=reason,
         reason_words=words,
     )

@@ -8,7 +8,7 @@ from oscar.apps.catalogue.reviews.models import ProductReview
 
 from catalogue.locks import lock_listing
 from catalogue.services.errors import WrongState
-from marketplace.audit.models import record
+from marketplace.audit.models import reason_with, record
 from marketplace.shop.voices import messages
 from marketplace.shop.voices.choices import SaidReason
 from marketplace.shop.voices.models import BuyerReview, Question, Removable, ReviewReply
@@ -33,7 +33,7 @@ def review_remove(*, review_id: int, by, reason: str, words: str = "") -> Produc
     review.save()  # also counts the stars of the listing
     bought = BuyerReview.objects.filter(review=review).select_related("line__order", "listing__cooperative").first()
     about = bought or review
-    entry = record(who=by, what="review.removed", about=about, before=before, why=_why(reason, words))
+    entry = record(who=by, what="review.removed", about=about, before=before, why=reason_with(reason, words))
     if bought:
         bought.reason, bought.words = SaidReason(reason), plain(words)
         bought.save(update_fields=["reason", "words"])
@@ -67,9 +67,5 @@ def _remove(model: type[Removable], pk: int, what: str, *, by, reason: str, word
         raise WrongState("removed")
     said.removed_at, said.reason, said.removed_words = timezone.now(), SaidReason(reason), plain(words)
     said.save(update_fields=["removed_at", "reason", "removed_words"])
-    record(who=by, what=what, about=said, why=_why(reason, words))
+    record(who=by, what=what, about=said, why=reason_with(reason, words))
     return said
-
-
-def _why(reason: str, words: str) -> str:
-    return f"{reason}: {words}"[:500] if words else reason

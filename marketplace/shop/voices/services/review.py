@@ -11,7 +11,7 @@ from oscar.apps.catalogue.reviews.models import ProductReview
 from catalogue.locks import lock_listing
 from catalogue.services.errors import Stale, WrongState
 from cooperatives.models import Cooperative
-from marketplace.audit.models import Entry, record
+from marketplace.audit.models import Entry, reason_with, record
 from marketplace.shop.order.models import Line
 from marketplace.shop.voices import messages, rights
 from marketplace.shop.voices.choices import SaidReason
@@ -60,7 +60,7 @@ def review_refuse(*, review_id: int, by, reason: str, words: str = "", seen: dat
     bought = _waiting(review_id, seen)
     bought.reason, bought.words = SaidReason(reason), plain(words)
     bought.save(update_fields=["reason", "words"])
-    entry = _decide(bought, ProductReview.REJECTED, by=by, why=f"{reason}: {words}"[:500] if words else reason)
+    entry = _decide(bought, ProductReview.REJECTED, by=by, why=reason_with(reason, words))
     messages.tell_review_refused(bought, fact=entry.pk)
     return bought
 
