@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
 
 from catalogue.models import Category
 from cooperatives.models import Cooperative
@@ -26,13 +29,15 @@ class Names:
 
 def names_read() -> Names:
     """They may lag: at most two queries."""
-    return lagging("names", lambda: _names.of([""], _read)[""])
+    # Each day's are others, and with them all that hangs on them: a certificate ends with its day.
+    today = timezone.localdate()
+    return lagging("names", lambda: _names.of([today], _read)[today])
 
 
-_names: Readings[str, Names] = Readings(most=1, hangs_on=lambda names: (CATALOGUE,))
+_names: Readings[date, Names] = Readings(most=1, hangs_on=lambda names: (CATALOGUE,))
 
 
-def _read(keys: list[str]) -> dict[str, Names]:
+def _read(days: list[date]) -> dict[date, Names]:
     before = version(CATALOGUE)
     categories = list(Category.objects.filter(is_public=True).order_by("path"))
-    return dict.fromkeys(keys, Names(before, categories, list(Cooperative.objects.selling().with_places())))
+    return dict.fromkeys(days, Names(before, categories, list(Cooperative.objects.selling().with_places())))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from catalogue.models import Product
 from catalogue.services.life import listing_pause
+from cooperatives.models import Certificate
+from marketplace.formats import MARKET_ZONE
 from marketplace.pagecache import readings, shared
 from marketplace.pagecache.pages import CEILING
 from marketplace.shop.partner.services import offer_set
@@ -57,6 +62,23 @@ def test_a_list_asked_for_again_asks_nothing_and_follows_what_is_sold(here, hone
     (record,) = rosemary.stockrecords.all()
     stock_recount(record_id=record.pk, seen=record.num_in_stock, wanted=0)
     assert in_stock() == (1, [honey.pk])
+
+
+def test_a_certificate_that_has_ended_is_not_counted_nor_listed_the_next_day(here, honey):
+    today = timezone.localdate()
+    proof = Certificate.objects.create(
+        cooperative=honey.cooperative, kind="organic", expires_on=today, reviewed_at=timezone.now()
+    )
+    honey.certificates.add(proof)
+
+    def organic() -> tuple[int, list[int]]:
+        page = catalogue_page(Filters(certificate=("organic",)), "1")
+        return page.counts.of["certificate"]["organic"], list(page.page.ids)
+
+    assert organic() == (1, [honey.pk])
+    midnight = datetime.combine(today + timedelta(days=1), time(), MARKET_ZONE)
+    with time_machine.travel(midnight, tick=False):
+        assert organic() == (0, [])
 
 
 def in_stock() -> tuple[int, list[int]]:
