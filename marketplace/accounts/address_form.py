@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.places.choices import city_choices
+from marketplace.places.fields import Select, TownField
 
 from .fields import PhoneField
 
@@ -20,7 +20,7 @@ class AddressForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )
     phone = PhoneField(help_text=_("The driver calls before coming."))
-    city = forms.ChoiceField(label=_("Town"), widget=forms.Select(attrs={"autocomplete": "address-level2"}))
+    city = TownField(label=_("Town"), widget=Select(attrs={"autocomplete": "address-level2"}))
     street = forms.CharField(
         label=_("Street and number, or douar and commune"),
         max_length=200,
@@ -42,7 +42,3 @@ class AddressForm(forms.Form):
     )
 
     PLACE = ("city", "street", "landmark", "postal_code")
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["city"].choices = [("", _("Choose a town")), *city_choices()]

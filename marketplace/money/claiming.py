@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from marketplace.money.claim_choices import ClaimKind
 from marketplace.money.models import RefundLine
-from marketplace.places.models import Holiday, add_working_days
+from marketplace.places.holidays import holidays
+from marketplace.places.models import add_working_days
 from marketplace.shop.order.choices import PartStatus
 from marketplace.shop.order.models import CooperativeOrder, Line, ParcelLine
 
@@ -72,8 +73,8 @@ def claims_end(part: CooperativeOrder) -> datetime | None:
 
 def answer_deadline(now: datetime) -> datetime:
     """The end of the working day by which a cooperative answers."""
-    days, holidays = settings.CLAIM_ANSWER_DAYS, Holiday.objects.coming()
-    return _end_of(add_working_days(start=timezone.localdate(now), days=days, holidays=holidays))
+    days, start = settings.CLAIM_ANSWER_DAYS, timezone.localdate(now)
+    return _end_of(add_working_days(start=start, days=days, holidays=holidays()))
 
 
 def _end_of(day) -> datetime:

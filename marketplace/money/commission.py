@@ -39,9 +39,8 @@ class Rate:
     rule: CommissionRule | None = None
 
 
-def terms_freeze(order: Order) -> None:
+def terms_freeze(order: Order, lines: list[Line]) -> None:
     """Write the commission of every line as of today, in the transaction that places the order."""
-    lines = list(order.lines.select_related("part__cooperative"))
     on = timezone.localdate(order.date_placed)
     rules = _rules(on, {line.part.cooperative_id for line in lines})
     paths = _category_paths(lines)
@@ -129,13 +128,9 @@ def _rules(on: date, cooperatives: set[int]) -> list[CommissionRule]:
 
 def _category_paths(lines: list[Line]) -> dict[int, list[str]]:
     """line id -> paths of its listing's categories in the tree. One query."""
-    listing_of = {line.pk: line.product.parent_id or line.product_id for line in _with_products(lines)}
+    listing_of = {line.pk: line.product.parent_id or line.product_id for line in lines}
     pairs = Category.objects.filter(product__in=set(listing_of.values())).values_list("product", "path")
     by_listing: dict[int, list[str]] = {}
     for listing, path in pairs:
         by_listing.setdefault(listing, []).append(path)
     return {line: by_listing.get(listing, []) for line, listing in listing_of.items()}
-
-
-def _with_products(lines: list[Line]) -> list[Line]:
-    return list(Line.objects.filter(pk__in=[line.pk for line in lines]).select_related("product"))

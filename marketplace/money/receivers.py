@@ -21,9 +21,9 @@ from .signals import fee_known, order_paid
 
 
 @receiver(order_placed, dispatch_uid="money_terms")
-def freeze(order: Order, **kwargs) -> None:
+def freeze(order: Order, lines: list[Line], **kwargs) -> None:
     """Every line keeps the commission of the day of its sale."""
-    terms_freeze(order)
+    terms_freeze(order, lines)
 
 
 @receiver(order_placed, dispatch_uid="money_payment")

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection
 
 from .pages import CEILING
-from .versions import CATALOGUE, versions
+from .versions import CATALOGUE, is_changing, versions
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -57,13 +57,14 @@ class Readings(Generic[K, V]):
         found = {key: one.value for key, one in held.items() if one.versions.items() <= now.items()}
         if missing := [key for key in keys if key not in found]:
             fresh = read(missing)
-            self._keep(fresh, now[CATALOGUE])
+            if not connection.in_atomic_block:  # what a transaction sees may never be committed
+                self._keep(fresh, now[CATALOGUE])
             found |= fresh
         return found
 
     def _versions(self, names: Iterable[str]) -> dict[str, str] | None:
-        """None where nothing may be kept: what a transaction sees may never be committed."""
-        if not settings.READINGS_KEPT or connection.in_atomic_block:
+        """None where nothing that was kept may be shown."""
+        if not settings.READINGS_KEPT or is_changing():
             return None
         return versions({CATALOGUE, *names})
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache, partial
 
 from django.core.cache import cache
+from django.db import connection
 
 from marketplace import jobs
 
@@ -44,6 +45,11 @@ def bump(*names: str) -> None:
     """Give these names a new version after the commit; not when the transaction, or its savepoint, is rolled back."""
     for name in names:
         jobs.once_on_commit(_bumper(name))
+
+
+def is_changing() -> bool:
+    """Whether this transaction has written what pages show: what was read before it is not what it reads itself."""
+    return any(getattr(call, "func", None) is _write for _savepoints, call, *_robust in connection.run_on_commit)
 
 
 def _read(wanted: dict[str, str]) -> dict[str, str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -77,25 +76,12 @@ class City(models.Model):
         return self.name
 
 
-class HolidayQuerySet(models.QuerySet):
-    """Questions about days without parcels."""
-
-    def coming(self) -> frozenset[date]:
-        """The holidays of the next half year: further no delivery promise reaches."""
-        today = timezone.localdate()
-        return frozenset(
-            self.filter(date__gte=today, date__lte=today + timedelta(days=183)).values_list("date", flat=True)
-        )
-
-
 class Holiday(models.Model):
     """A day without parcels. Lunar days are announced late, hence a table that the office edits."""
 
     date = models.DateField(primary_key=True)
     name = models.CharField(max_length=120)
     is_lunar = models.BooleanField(default=False)
-
-    objects = HolidayQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("public holiday")

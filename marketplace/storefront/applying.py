@@ -6,10 +6,8 @@ from itertools import groupby
 
 from cooperatives.decisions import Decision, last_decision
 from cooperatives.models import Cooperative
-from marketplace.places.choices import sort_key
+from marketplace.places.choices import REGION, sort_key
 from marketplace.places.models import City
-
-REGION = "MA-07"
 
 
 def towns() -> list[City]:

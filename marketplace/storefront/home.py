@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from catalogue.models import Category, ProductCategory
+from marketplace.places.choices import REGION
 from marketplace.places.models import Province
 
 from .cards import Card, Stock, cards_of
-from .listings import REGION, listings
+from .listings import listings
 from .makers import Maker, makers_selling
 from .mixing import mixed
 from .stories import ShownStory, story_newest

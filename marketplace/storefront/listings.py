@@ -16,8 +16,6 @@ from marketplace.pagecache.versions import MARKET, of_cooperative
 from .cards import SHOWN, Card, cards_of
 
 PER_PAGE = 24
-# The market's own region: its provinces come first.
-REGION = "MA-07"
 
 
 def listings() -> QuerySet[Product]:

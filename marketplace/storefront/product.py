@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString
 
 from catalogue.models import Category, Product, ProductCategory
 from cooperatives.models import Certificate
 from marketplace.pagecache.readings import Readings
 from marketplace.pagecache.versions import MARKET, of_cooperative
-from marketplace.places.choices import sort_key
-from marketplace.places.models import City, Holiday
+from marketplace.places.choices import Towns, towns
+from marketplace.places.holidays import holidays
+from marketplace.places.models import City
 from marketplace.shop.basket.contents import goods_of
 from marketplace.shop.delivery.arrival import arrival
 from marketplace.shop.delivery.quote import Quote, Refusal, quote_parcel, rates_for
@@ -24,8 +25,7 @@ from marketplace.shop.voices.models import Question
 from .absent import why_absent
 from .cards import Card, Offer, cards_of
 from .companions import MORE, beside
-from .lagging import lagging
-from .listings import REGION, listings
+from .listings import listings
 from .reviews import Reviews, questions_of, reviews_of
 
 
@@ -56,13 +56,18 @@ class ProductPage:
     # What the template made of the reading, which lasts no longer than it ({% kept_in %}).
     fragments: dict = field(default_factory=dict)
     offer: Offer | None = None
-    cities: Sequence[City] = ()
+    towns: Towns | None = None
     delivery: Delivery | None = None
 
     def has_all(self, size: str, city: str) -> bool:
         """Whether the variant and the town that an address names are shown. size: a number, as it was typed."""
         is_size = not size or size == str(self.offer and self.offer.product.pk)
         return is_size and (not city or self.delivery is not None)
+
+    @property
+    def town_options(self) -> SafeString:
+        """The towns to choose from, with the one that was chosen."""
+        return self.towns.options(self.delivery.city.pk if self.delivery else "")
 
     @property
     def share_title(self) -> str:
@@ -77,10 +82,8 @@ def product_page(pk: int, *, size: int | None, city: str) -> ProductPage:
     if page is None:
         raise why_absent(pk)
     offer = page.card.chosen(size)
-    # Towns change with a release; two hundred of them are not read and sorted for every page.
-    cities = lagging(("cities", get_language()), _cities)
-    delivery = _delivery(offer, next((found for found in cities if found.code == city), None))
-    return replace(page, offer=offer, cities=cities, delivery=delivery)
+    known = towns()
+    return replace(page, offer=offer, towns=known, delivery=_delivery(offer, known.by_code.get(city)))
 
 
 def _read(keys: Iterable[tuple[int, date]]) -> dict[tuple[int, date], ProductPage]:
@@ -122,14 +125,6 @@ def _trail(listing: Product) -> list[Category]:
     return trail
 
 
-def _cities() -> list[City]:
-    """Towns that parcels go to, by region, then by name; the market's own region first."""
-    return sorted(
-        City.objects.select_related("province__region"),
-        key=lambda city: (city.province.region_id != REGION, sort_key(city.province.region.name), sort_key(city.name)),
-    )
-
-
 def _delivery(offer: Offer | None, city: City | None) -> Delivery | None:
     """One unit of the offer to the city; None when there is nothing to say."""
     if offer is None or city is None or not offer.product.listing.product_class.requires_shipping:
@@ -148,6 +143,6 @@ def _delivery(offer: Offer | None, city: City | None) -> Delivery | None:
         cooperative=product.cooperative,
         made_in_days=product.ready_in_days,
         quote=answer,
-        holidays=Holiday.objects.coming(),
+        holidays=holidays(),
     )
     return Delivery(city, quote=answer, arrives=arrives)

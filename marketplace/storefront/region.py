@@ -10,12 +10,12 @@ from django.http import Http404
 
 from catalogue.choices import State
 from cooperatives.models import Cooperative
-from marketplace.places.choices import sort_key
+from marketplace.places.choices import REGION, sort_key
 from marketplace.places.models import City, Province
 from marketplace.programmes.models import Event, Programme
 
 from .cards import Card, cards_of
-from .listings import REGION, listings, page_of
+from .listings import listings, page_of
 from .makers import Maker, makers_of
 from .mixing import mixed
 

@@ -14,6 +14,7 @@ from cooperatives.models import Cooperative
 from cooperatives.search import COOPERATIVE, PROVINCE
 from marketplace.pagecache.readings import Readings
 from marketplace.pagecache.versions import CATALOGUE, MARKET
+from marketplace.places.choices import REGION
 from marketplace.places.models import Province
 from marketplace.searchindex import query
 from marketplace.stories.search import STORY
@@ -21,7 +22,7 @@ from marketplace.stories.search import STORY
 from .browse import CataloguePage, catalogue_page
 from .cards import Card
 from .filters import Filters
-from .listings import REGION, cards_by_id
+from .listings import cards_by_id
 from .makers import Maker, makers_found
 from .narrowing import liked, visible_of
 from .stories import ShownStory, stories_found

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest
 
 from catalogue.models import Product
+from marketplace.pagecache.readings import Readings
+from marketplace.pagecache.versions import MARKET, of_cooperative
+from marketplace.places.choices import towns
 from marketplace.places.models import City
 from marketplace.shop.basket import BasketView, basket_contents
 from marketplace.shop.voucher.reading import who_is
@@ -15,17 +18,30 @@ CITY, METHODS, DETAILS, REMOVED, ORDERED = "city", "methods", "checkout", "remov
 
 def listing_to_add(pk: int) -> Product:
     """The visible listing of a product or variant, ready for a card. Raises Http404."""
-    asked = Product.objects.buyable().filter(pk=pk).values_list("parent_id", flat=True).first()
-    listing = Product.objects.visible().for_cards().filter(pk=asked or pk).first()
+    listing = _listings.of([pk], _read_listings).get(pk)
     if listing is None:
         raise Http404
     return listing
 
 
+def _read_listings(ids: list[int]) -> dict[int, Product]:
+    """product or variant id -> its listing, of those that may be seen."""
+    listing_of = dict.fromkeys(ids) | dict(Product.objects.buyable().filter(pk__in=ids).values_list("pk", "parent"))
+    rows = Product.objects.visible().for_cards().in_bulk({parent or pk for pk, parent in listing_of.items()})
+    found = {pk: rows.get(parent or pk) for pk, parent in listing_of.items()}
+    return {pk: listing for pk, listing in found.items() if listing}
+
+
+# Some 10 kB each.
+_listings: Readings[int, Product] = Readings(
+    most=1000, hangs_on=lambda listing: (MARKET, of_cooperative(listing.cooperative_id))
+)
+
+
 def city_of(request: HttpRequest) -> City | None:
     """The town that parcels go to, once the shopper has said so."""
     code = request.session.get(CITY)
-    return City.objects.select_related("province", "zone").filter(pk=code).first() if code else None
+    return towns().by_code.get(code) if code else None
 
 
 def methods_of(request: HttpRequest) -> dict[int, str]:
@@ -43,6 +59,14 @@ def contents_of(request: HttpRequest) -> BasketView:
 def remember(request: HttpRequest, key: str, value: object) -> None:
     """Put a value into the session."""
     request.session[key] = value
+
+
+def remember_basket(request: HttpRequest) -> bool:
+    """That this basket is being bought; whether that was news (somebody who signs in on the way has another)."""
+    is_news = request.session.get(ORDERED) != request.basket.pk
+    if is_news:
+        remember(request, ORDERED, request.basket.pk)
+    return is_news
 
 
 def forget_checkout(request: HttpRequest) -> None:

@@ -12,11 +12,10 @@ from django.urls import reverse
 
 from catalogue.models import Category, Product
 from cooperatives.models import Cooperative
+from marketplace.places.choices import REGION
 from marketplace.places.models import Province
 from marketplace.programmes.models import Event, Programme
 from marketplace.stories.models import Story
-
-from .listings import REGION
 
 
 class Section(Sitemap):

@@ -12,9 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from marketplace.pages.papers import PaperLink
+from marketplace.shop.basket.goods import goods_known
 from marketplace.shop.delivery.choices import DeliveryMethod
 from marketplace.shop.order.choices import CancelReason, PartStatus, ReleaseReason, reason_label
-from marketplace.shop.order.models import CooperativeOrder, Order
+from marketplace.shop.order.models import CooperativeOrder, Line, Order
 from marketplace.shop.order.tracking import tracking_secret
 from marketplace.storefront import papers
 from marketplace.storefront.after import PartAfter, after_of
@@ -80,9 +81,10 @@ def tracking_page(order: Order) -> TrackingPage:
     """Everything the page shows, in a number of queries that does not grow with lines."""
     parts = (
         order.parts.select_related("cooperative__city", "cooperative__province")
-        .prefetch_related("lines__product__images", "lines__product__parent__images", "parcels__lines__line")
+        .prefetch_related("lines", "parcels__lines__line")
         .order_by("position")
     )
+    _know_goods([line for part in parts for line in part.lines.all()])
     pages, said, after = [], said_of(order, parts), after_of(order, parts)
     links = papers.by_part(order, tracking_secret(order), [part.pk for part in parts])
     for part in parts:
@@ -93,6 +95,13 @@ def tracking_page(order: Order) -> TrackingPage:
     town = order.shipping_address.town_in(get_language()) if order.shipping_address_id else ""
     alive = any(part.status not in (PartStatus.DECLINED, PartStatus.CANCELLED) for part in parts)
     return TrackingPage(order, pages, initials, town, may_name_company=alive and not links)
+
+
+def _know_goods(lines: list[Line]) -> None:
+    products = goods_known(line.product_id for line in lines if line.product_id)
+    for line in lines:
+        if line.product_id in products:
+            line.product = products[line.product_id]
 
 
 def orders_page(user, number: str) -> Page:

@@ -13,16 +13,16 @@ from marketplace.money.services.papers import credit_note_write, invoice_write
 from marketplace.money.services.tax import tax_freeze
 from marketplace.money.signals import refund_made
 from marketplace.shop.order.choices import PartStatus
-from marketplace.shop.order.models import CooperativeOrder, Order
+from marketplace.shop.order.models import CooperativeOrder, Line, Order
 from marketplace.shop.order.signals import order_placed, parcels_delivered
 
 logger = logging.getLogger(__name__)
 
 
 @receiver(order_placed, dispatch_uid="money_freezes_tax")
-def freeze_tax(order: Order, **kwargs) -> None:
+def freeze_tax(order: Order, lines: list[Line], **kwargs) -> None:
     """The rates of this day are those of the order."""
-    tax_freeze(order)
+    tax_freeze(order, lines)
 
 
 @receiver(parcels_delivered, dispatch_uid="money_writes_invoice")

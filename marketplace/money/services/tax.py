@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -32,11 +32,16 @@ class _Taxed:
         return {"rate_bps": self.rate_bps, "mention": self.mention, "confirmed": self.confirmed}
 
 
-@transaction.atomic
-def tax_freeze(order: Order) -> None:
-    """Write the tax of every line and delivery of an order, as it was on the day it was placed; once only."""
+@transaction.atomic(savepoint=False)
+def tax_freeze(order: Order, lines: Sequence[Line] | None = None) -> None:
+    """Write the tax of every line and delivery of an order, as it was on the day it was placed; once only.
+
+    lines: of a new order, whose parts and products are known; else those that have no tax are read.
+    """
     day = timezone.localdate(order.date_placed)
-    lines = list(Line.objects.filter(order=order, tax=None).select_related("part", "product__parent").order_by("pk"))
+    if lines is None:
+        untaxed = Line.objects.filter(order=order, tax=None)
+        lines = list(untaxed.select_related("part", "product__parent").order_by("pk"))
     parts = {line.part_id: line.part for line in lines}
     statuses = vat_statuses((part.cooperative_id for part in parts.values()), day)
     goods, delivery = _exempt(lines, statuses), {pk: _of_status(statuses[p.cooperative_id]) for pk, p in parts.items()}

@@ -17,12 +17,15 @@ from oscar.apps.basket.models import Basket, Line
 from catalogue.choices import State, Temperature
 from catalogue.models import Product
 from cooperatives.models import Cooperative
-from marketplace.places.models import City, Holiday
+from marketplace.places.holidays import holidays
+from marketplace.places.models import City
 from marketplace.shop.delivery.arrival import arrival, packed_on
 from marketplace.shop.delivery.choices import DeliveryMethod
 from marketplace.shop.delivery.models import CarrierRate
 from marketplace.shop.delivery.quote import Goods, Quote, Refusal, quote_parcel, rates_for
 from marketplace.shop.voucher import reading as vouchers
+
+from .goods import goods_known
 
 NOBODY = vouchers.Who()
 
@@ -244,15 +247,13 @@ def basket_contents(
     for group in groups.values():
         group.method = _method(group, (methods or {}).get(group.cooperative.pk))
     dated = rates or any(group.is_fetched for group in groups.values())
-    holidays = Holiday.objects.coming() if dated else frozenset()
+    off = holidays() if dated else frozenset()
     for group in groups.values():
         if group.method == DeliveryMethod.PARCEL and city:
             _deliver(group, city, rates)
-            group.arrives = _arrival(group, holidays)
+            group.arrives = _arrival(group, off)
         elif group.is_fetched:
-            group.ready_on = packed_on(
-                cooperative=group.cooperative, made_in_days=group.days_to_make, holidays=holidays
-            )
+            group.ready_on = packed_on(cooperative=group.cooperative, made_in_days=group.days_to_make, holidays=off)
     view = BasketView(list(groups.values()), city)
     view.vouchers = _discount(basket, view.lines, who)
     return view
@@ -273,19 +274,14 @@ def _discount(basket: Basket, lines: list[BasketLine], who: vouchers.Who) -> lis
 
 
 def _lines(basket: Basket) -> list[Line]:
+    """Prices and stock are read each time; what the goods are, once until it changes."""
     if basket.pk is None:
         return []
-    return list(
-        basket.lines.select_related(
-            "stockrecord",
-            "product__cooperative__province",
-            "product__cooperative__city",
-            "product__product_class",
-            "product__parent__product_class",
-        )
-        .prefetch_related("product__images", "product__parent__images")
-        .order_by("pk")
-    )
+    lines = list(Line.objects.filter(basket=basket).select_related("stockrecord").order_by("pk"))
+    products = goods_known(line.product_id for line in lines)
+    for line in lines:
+        line.product = products[line.product_id]
+    return lines
 
 
 def _read(line: Line) -> BasketLine:
@@ -334,8 +330,8 @@ def _deliver(group: BasketGroup, city: City, rates: list[CarrierRate]) -> None:
         group.quote = together
 
 
-def _arrival(group: BasketGroup, holidays: frozenset[date]) -> tuple[date, date] | None:
+def _arrival(group: BasketGroup, off: frozenset[date]) -> tuple[date, date] | None:
     """When the parcel is expected, counted from today; None while it cannot go at all."""
     if group.quote is None:
         return None
-    return arrival(cooperative=group.cooperative, made_in_days=group.days_to_make, quote=group.quote, holidays=holidays)
+    return arrival(cooperative=group.cooperative, made_in_days=group.days_to_make, quote=group.quote, holidays=off)

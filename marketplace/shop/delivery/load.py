@@ -13,14 +13,14 @@ from marketplace.pagecache.versions import CATALOGUE, MARKET, bump
 from .models import Carrier, CarrierRate
 
 DATA = Path(__file__).parent / "data" / "carriers.json"
+# ISO 3166: the market delivers in this one only.
+COUNTRY = "MA"
 
 
-def country_ensure() -> Country:
-    """Morocco: Oscar's addresses want a country, and the market delivers in this one only."""
-    country, _ = Country.objects.get_or_create(
-        iso_3166_1_a2="MA", defaults={"printable_name": "Maroc", "name": "Maroc", "is_shipping_country": True}
-    )
-    return country
+def country_ensure() -> None:
+    """Oscar's addresses want a country."""
+    names = {"printable_name": "Maroc", "name": "Maroc", "is_shipping_country": True}
+    Country.objects.get_or_create(iso_3166_1_a2=COUNTRY, defaults=names)
 
 
 @transaction.atomic

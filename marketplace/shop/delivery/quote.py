@@ -13,6 +13,9 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.pagecache.readings import Readings
+from marketplace.pagecache.versions import MARKET
+
 from .models import CarrierRate
 
 
@@ -55,12 +58,19 @@ class Quote:
 
 
 def rates_for(*, zone_code: str) -> list[CarrierRate]:
-    """All rates of active carriers to a zone: one query."""
-    return list(
-        CarrierRate.objects.filter(zone_id=zone_code, carrier__is_active=True)
-        .select_related("carrier")
-        .order_by("price", "pk")
-    )
+    """All rates of active carriers to a zone: one query the first time, then none until one is written."""
+    return _rates.of([zone_code], _read_rates)[zone_code]
+
+
+def _read_rates(zones: list[str]) -> dict[str, list[CarrierRate]]:
+    rows = CarrierRate.objects.filter(zone_id__in=zones, carrier__is_active=True).select_related("carrier")
+    found: dict[str, list[CarrierRate]] = {zone: [] for zone in zones}
+    for rate in rows.order_by("price", "pk"):
+        found[rate.zone_id].append(rate)
+    return found
+
+
+_rates: Readings[str, list[CarrierRate]] = Readings(most=20, hangs_on=lambda rates: (MARKET,))
 
 
 def billed_weight_g(goods: Iterable[Goods], divisor: int) -> int:

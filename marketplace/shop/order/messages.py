@@ -43,9 +43,13 @@ for _kind in (
 register(ORDER_RECEIVED, of_others=True)  # the members of a cooperative read the shopper's name
 
 
-def tell_order_placed(order: Order) -> None:
-    """The confirmation to the shopper, and "you have an order" to each cooperative's members."""
-    parts = list(order.parts.select_related("cooperative", "cooperative__city").prefetch_related("lines"))
+def tell_order_placed(order: Order, parts: list[CooperativeOrder] | None = None) -> None:
+    """The confirmation to the shopper, and "you have an order" to each cooperative's members.
+
+    parts: of a new order, whose cooperatives and lines are known; else they are read.
+    """
+    if parts is None:
+        parts = list(order.parts.select_related("cooperative", "cooperative__city").prefetch_related("lines"))
     for part in parts:
         part.order = order
     _tell_shopper(order, f"order {order.number} confirmed", ORDER_CONFIRMED, _confirmation(order, parts))

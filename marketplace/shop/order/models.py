@@ -127,6 +127,13 @@ class CooperativeOrder(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    def know_lines(self, lines: list[Line]) -> None:
+        """These are all its lines: nobody need read them."""
+        rows = self.lines.all()
+        rows._result_cache = lines
+        # Where prefetch_related puts what it read; Django has no other word for what was just written.
+        self._prefetched_objects_cache = {"lines": rows}
+
     @property
     def is_fetched(self) -> bool:
         return self.delivery_method == DeliveryMethod.PICKUP

@@ -5,7 +5,8 @@ A receiver writes rows and asks for nudges; what it raises undoes the fact. Amou
 
 from django.dispatch import Signal
 
-# order: the new one, with its parts and lines; goods held, whichever way it is paid.
+# order: the new one; lines: its lines, with their parts, cooperatives and products known; goods held, whichever way it
+# is paid.
 order_placed = Signal()
 # order: the cooperatives have been told: at once when it is paid in cash, else when the money is there.
 order_confirmed = Signal()

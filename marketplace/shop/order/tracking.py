@@ -47,7 +47,7 @@ def order_by_link(number: str, secret: str, user=None) -> Order:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     if not any(constant_time_compare(secret, _secret(number, key)) for key in keys):
         raise Http404
-    order = Order.objects.filter(number=number).prefetch_related("parts__parcels").first()
+    order = Order.objects.filter(number=number).select_related("shipping_address__town").first()
     if order is None or (_expired(order) and not (order.user_id and order.user_id == getattr(user, "pk", None))):
         raise Http404
     return order
@@ -55,6 +55,8 @@ def order_by_link(number: str, secret: str, user=None) -> Order:
 
 def _expired(order: Order) -> bool:
     """90 days after the last part came to its end, if all did."""
+    if order.date_placed > timezone.now() - timedelta(days=VALID_DAYS):
+        return False
     ends = [part.delivered_at or part.ended_at for part in order.parts.all()]
     return bool(ends) and all(ends) and max(ends) < timezone.now() - timedelta(days=VALID_DAYS)
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Product
-from marketplace.places.choices import city_choices
+from marketplace.places.fields import TownField
 from marketplace.shop.basket.services import MAX_QUANTITY
 from marketplace.shop.voucher.models import CODE_LENGTH
 
@@ -51,11 +51,7 @@ class AddForm(forms.Form):
 class CityForm(forms.Form):
     """The town parcels go to: picked, never typed."""
 
-    city = forms.ChoiceField(label=_("Town of delivery"))
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["city"].choices = [("", _("Choose a town")), *city_choices()]
+    city = TownField(label=_("Town of delivery"))
 
 
 class CodeForm(forms.Form):

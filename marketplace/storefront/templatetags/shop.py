@@ -107,17 +107,6 @@ def filters_form(context: template.Context) -> SafeString:
     return lagging(("form", shown.counts.versions, *asked), render)
 
 
-@register.simple_tag(takes_context=True)
-def town_options(context: template.Context) -> SafeString:
-    """The towns to choose from: two hundred, the same for everybody who has not chosen one."""
-    shown = context["shown"]
-
-    def render() -> SafeString:
-        return render_to_string("storefront/product_towns.html", {"shown": shown})
-
-    return render() if shown.delivery else lagging(("town options", get_language()), render)
-
-
 # What could end the element that the data stands in.
 _HARMLESS = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 

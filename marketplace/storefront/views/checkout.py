@@ -100,6 +100,7 @@ class CheckoutView(CheckoutMixin, FormView):
         if details.pop("keep", False):
             addresses.keep(self.request, details)
         shopping.remember(self.request, shopping.DETAILS, details)
+        shopping.remember_basket(self.request)
         if "city" in form.cleaned_data:
             shopping.remember(self.request, shopping.CITY, form.cleaned_data["city"])
         if shopping.contents_of(self.request).is_blocked:
@@ -154,8 +155,8 @@ class ReviewView(CheckoutMixin, FormView):
     def _place(self, form: ReviewForm) -> Order:
         details, user = self.details, self.request.user
         # Saved before, not after: the second click of a double click finds the order by it.
-        shopping.remember(self.request, shopping.ORDERED, self.request.basket.pk)
-        self.request.session.save()
+        if shopping.remember_basket(self.request):
+            self.request.session.save()
         customer = Customer(
             name=details["name"],
             email=details["email"],

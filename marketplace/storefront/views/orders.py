@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from marketplace.formats import price_text
 from marketplace.pages.private import PrivateMixin
+from marketplace.shop.order.models import Order
 from marketplace.shop.order.services.again import Again, order_again
 from marketplace.shop.order.services.cash import order_cash_confirm
 from marketplace.shop.order.tracking import order_by_link
@@ -22,9 +24,12 @@ class TrackView(PrivateMixin, TemplateView):
 
     template_name = "storefront/track.html"
 
+    @cached_property
+    def order(self) -> Order:
+        return order_by_link(self.kwargs["number"], self.kwargs["secret"], self.request.user)
+
     def get_context_data(self, **kwargs) -> dict:
-        order = order_by_link(kwargs["number"], kwargs["secret"], self.request.user)
-        return super().get_context_data(page=tracking_page(order), **kwargs)
+        return super().get_context_data(page=tracking_page(self.order), **kwargs)
 
 
 class ThanksView(TrackView):
@@ -33,9 +38,8 @@ class ThanksView(TrackView):
     template_name = "storefront/thanks.html"
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        order = order_by_link(kwargs["number"], kwargs["secret"], request.user)
-        if order.is_awaiting:
-            return redirect("storefront:pay", number=order.number, secret=kwargs["secret"])
+        if self.order.is_awaiting:
+            return redirect("storefront:pay", number=self.order.number, secret=kwargs["secret"])
         return super().get(request, *args, **kwargs)
 
 

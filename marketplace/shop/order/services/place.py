@@ -17,13 +17,12 @@ from cooperatives.locks import selling_held
 from marketplace.places.models import City
 from marketplace.shop.basket import BasketView, basket_contents
 from marketplace.shop.basket.contents import BasketGroup, BasketLine
-from marketplace.shop.delivery.load import country_ensure
+from marketplace.shop.delivery.load import COUNTRY
 from marketplace.shop.order.choices import OrderStatus, PartStatus, PaymentMethod
 from marketplace.shop.order.messages import tell_order_placed
 from marketplace.shop.order.models import CooperativeOrder, Line, Order, ShippingAddress
 from marketplace.shop.order.signals import order_confirmed, order_placed
 from marketplace.shop.order.utils import OrderNumberGenerator
-from marketplace.shop.partner.services import partner_of
 from marketplace.shop.partner.stock import stock_reserve
 from marketplace.shop.voucher.reading import who_is
 from marketplace.shop.voucher.services import voucher_uses_write, vouchers_lock
@@ -121,16 +120,15 @@ def order_place(
     if selling_held(sellers) != sellers:  # one was suspended since the basket was read
         raise BasketBlocked(basket_contents(basket, city=city, methods=methods, who=who))
     order = _create_order(basket, contents, customer, destination, terms_version, gift_note, payment_method)
-    for position, group in enumerate(contents.groups, start=1):
-        _create_part(order, group, position)
+    parts = [_create_part(order, group, position) for position, group in enumerate(contents.groups, start=1)]
     voucher_uses_write(order=order, amounts={one.voucher.pk: one.amount for one in contents.vouchers if one.amount})
     # Stock rows last and in key order: the scarce locks are held shortest.
     stock_reserve({line.line.stockrecord_id: line.quantity for line in contents.lines})
     basket.status, basket.date_submitted = Basket.SUBMITTED, order.date_placed
     basket.save(update_fields=["status", "date_submitted"])
-    order_placed.send(sender=Order, order=order)
+    order_placed.send(sender=Order, order=order, lines=[line for part in parts for line in part.lines.all()])
     if order.is_cash:
-        tell_order_placed(order)
+        tell_order_placed(order, parts)
         order_confirmed.send(sender=Order, order=order)
     return order
 
@@ -185,7 +183,7 @@ def _create_address(customer: Customer, destination: Destination) -> ShippingAdd
         town_name=town_name,
         landmark=destination.landmark,
         phone_number=customer.phone,
-        country=country_ensure(),
+        country_id=COUNTRY,
     )
 
 
@@ -212,18 +210,17 @@ def _create_part(order: Order, group: BasketGroup, position: int) -> Cooperative
         confirmed_at=order.date_placed if order.is_cash else None,
         accept_by=order.date_placed + timedelta(hours=group.cooperative.accept_hours),
     )
-    partner = partner_of(group.cooperative)
-    Line.objects.bulk_create([_line(order, part, partner, line) for line in group.lines])
+    part.know_lines(Line.objects.bulk_create([_line(order, part, line) for line in group.lines]))
     return part
 
 
-def _line(order: Order, part: CooperativeOrder, partner, line: BasketLine) -> Line:
+def _line(order: Order, part: CooperativeOrder, line: BasketLine) -> Line:
     """A snapshot of one basket line. Prices are all taxes included; tax is told apart by the papers (issue 5)."""
     titles = _in_all_languages(line.listing, "title")
     return Line(
         order=order,
         part=part,
-        partner=partner,
+        partner_id=line.line.stockrecord.partner_id,
         partner_name=part.cooperative_name,
         partner_sku=line.line.stockrecord.partner_sku,
         stockrecord=line.line.stockrecord,

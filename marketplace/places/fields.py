@@ -1,0 +1,38 @@
+"""A town in a form: picked from the list, never typed."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from .choices import towns
+
+NONE_YET = _("Choose a town")
+
+
+class Select(forms.Select):
+    """The select of Django around options that are made once for everybody, not by a template each.
+
+    Named as Django's is: pages style a field by the name of its widget.
+    """
+
+    def render(self, name: str, value, attrs=None, renderer=None) -> SafeString:
+        kept = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        given = ((key, key if value is True else value) for key, value in kept.items() if value not in (None, False))
+        return format_html(
+            '<select{}><option value="">{}</option>{}</select>',
+            format_html_join("", ' {}="{}"', given),
+            NONE_YET,
+            towns().options(str(value or "")),
+        )
+
+
+class TownField(forms.ChoiceField):
+    """Cleaned to the code of a town."""
+
+    widget = Select
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(choices=lambda: towns().groups, **kwargs)
