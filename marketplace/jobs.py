@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from datetime import timedelta
+from threading import local
 
 from celery import current_app
 from django.db import connection, transaction
+from kombu import Producer
 
 logger = logging.getLogger(__name__)
 
@@ -22,21 +25,51 @@ def nudge(task: str, *args: int) -> None:
 
     args: ids, where only some rows are meant.
     """
-    patience = {
-        "socket_connect_timeout": BROKER_PATIENCE,
-        "socket_timeout": BROKER_PATIENCE,
-        "max_retries": 1,
-        "interval_start": 0,
-        "interval_step": 0,
-        "connect_retries_timeout": BROKER_PATIENCE,
-    }
+    kept = _broker.kept
     try:
-        with current_app.connection(transport_options=patience, connect_timeout=BROKER_PATIENCE) as broker:
-            current_app.send_task(task, args, connection=broker, retry=False, expires=NUDGE_EXPIRES)
+        _send(task, args)
     # Whatever a broker's client may raise (each transport has errors of its own): the fact is committed, and the person
     # who made it happen must not see her page fail for a nudge that the sweep makes up for.
     except Exception as error:
-        logger.warning("%s was not nudged, the sweep will do: %s: %s", task, type(error).__name__, error)
+        _broker.forget()
+        if kept:  # closed while it lay idle, or the broker is another since
+            nudge(task, *args)
+        else:
+            logger.warning("%s was not nudged, the sweep will do: %s: %s", task, type(error).__name__, error)
+
+
+class _Broker(local):
+    """This thread's way to the broker, kept open: to open one takes longer than to place a nudge."""
+
+    kept: Producer | None = None
+
+    def producer(self) -> Producer:
+        if self.kept is None:
+            patience = {
+                "socket_connect_timeout": BROKER_PATIENCE,
+                "socket_timeout": BROKER_PATIENCE,
+                "max_retries": 1,
+                "interval_start": 0,
+                "interval_step": 0,
+                "connect_retries_timeout": BROKER_PATIENCE,
+            }
+            connection = current_app.connection(transport_options=patience, connect_timeout=BROKER_PATIENCE)
+            self.kept = current_app.amqp.Producer(connection)
+        return self.kept
+
+    def forget(self) -> None:
+        producer, self.kept = self.kept, None
+        if producer is not None:
+            producer.connection.release()
+
+
+_broker = _Broker()
+# Two processes must not write into one connection.
+os.register_at_fork(after_in_child=lambda: setattr(_broker, "kept", None))
+
+
+def _send(task: str, args: tuple[int, ...]) -> None:
+    current_app.send_task(task, args, producer=_broker.producer(), retry=False, expires=NUDGE_EXPIRES)
 
 
 def once_on_commit(call: Callable[[], None]) -> None:

@@ -38,10 +38,13 @@ def tell(
         message_id=_new_message_id(),
     )  # fmt: skip
     Message.objects.bulk_create([message], ignore_conflicts=True)
-    written = Message.objects.filter(message_id=message.message_id).first()
-    if written:
-        jobs.once_on_commit(nudge)
-    return written
+    # A row that was there already leaves ours without its key.
+    message.pk = Message.objects.filter(message_id=message.message_id).order_by().values_list("pk", flat=True).first()
+    if message.pk is None:
+        return None
+    message._state.adding = False
+    jobs.once_on_commit(nudge)
+    return message
 
 
 def nudge() -> None:

@@ -16,7 +16,10 @@ from django.conf import settings
 from django.db import connection
 
 from .pages import CEILING
-from .versions import CATALOGUE, is_changing, versions
+from .versions import CATALOGUE, is_changing, versions, versions_told
+
+# Seconds. Not for ever: should the cache be away in the very moment of a write, its new version is never told.
+LONG = 600
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -41,17 +44,22 @@ def forget() -> None:
 
 
 class Readings(Generic[K, V]):
-    """Readings of one kind. most: how many are kept; hangs_on: names of the versions of all that a reading shows."""
+    """Readings of one kind. most: how many are kept; hangs_on: names of the versions of all that a reading shows.
 
-    def __init__(self, *, most: int, hangs_on: Callable[[V], Iterable[str]]) -> None:
-        self.most, self.hangs_on = most, hangs_on
+    lasts: seconds that one is kept at most; LONG where nothing in it changes by the clock alone.
+    """
+
+    def __init__(self, *, most: int, hangs_on: Callable[[V], Iterable[str]], lasts: float = CEILING) -> None:
+        self.most, self.hangs_on, self.lasts = most, hangs_on, lasts
         self._kept: dict[K, _Kept[V]] = {}
         _every.append(self)
 
     def of(self, keys: Collection[K], read: Callable[[list[K]], dict[K, V]]) -> dict[K, V]:
         """key -> reading; `read` is asked for those that are not kept, and leaves out what there is not."""
         held = {key: one for key in keys if (one := self._kept.get(key)) and one.until > monotonic()}
-        now = self._versions(name for one in held.values() for name in one.versions)
+        # None where nothing that was kept may be shown.
+        may = settings.READINGS_KEPT and not is_changing()
+        now = versions_told({CATALOGUE, *(name for one in held.values() for name in one.versions)}) if may else None
         if now is None:
             return read(list(keys))
         found = {key: one.value for key, one in held.items() if one.versions.items() <= now.items()}
@@ -62,21 +70,15 @@ class Readings(Generic[K, V]):
             found |= fresh
         return found
 
-    def _versions(self, names: Iterable[str]) -> dict[str, str] | None:
-        """None where nothing that was kept may be shown."""
-        if not settings.READINGS_KEPT or is_changing():
-            return None
-        return versions({CATALOGUE, *names})
-
     def _keep(self, fresh: dict[K, V], before: str) -> None:
         """before: the catalogue's version from before they were read. While it stands nothing was written meanwhile:
         every write gives the catalogue a new version first."""
         names = {key: set(self.hangs_on(value)) for key, value in fresh.items()}
-        now = self._versions(set().union(*names.values()))
+        now = versions({CATALOGUE}.union(*names.values()))
         if now is None or now[CATALOGUE] != before:
             return
         if len(self._kept) + len(fresh) > self.most:  # begin again rather than grow
             self._kept.clear()
-        until = monotonic() + CEILING
+        until = monotonic() + self.lasts
         for key, value in fresh.items():
             self._kept[key] = _Kept(value, {name: now[name] for name in names[key]}, until)

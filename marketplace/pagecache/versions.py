@@ -8,7 +8,9 @@ that the cache has lost comes back as another: it cannot bring old pages back to
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache, partial
 
 from django.core.cache import cache
@@ -22,6 +24,9 @@ from .shared import ask, tell
 CATALOGUE = "catalogue"
 # What every page of a cooperative shows beside its own: categories, towns, carriers.
 MARKET = "market"
+
+
+_told: ContextVar[dict[str, str] | None] = ContextVar("versions_told", default=None)
 
 
 def of_cooperative(cooperative_id: int) -> str:
@@ -39,6 +44,28 @@ def versions(names: Iterable[str]) -> dict[str, str] | None:
     """The present version of each name, in one question; None while the cache is away."""
     wanted = {_key(name): name for name in names}
     return ask(partial(_read, wanted))
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """While one request is answered, what `versions_told` was told holds: its page is as new as its first question."""
+    token = _told.set({})
+    try:
+        yield
+    finally:
+        _told.reset(token)
+
+
+def versions_told(names: Iterable[str]) -> dict[str, str] | None:
+    """As `versions`, but each name is asked for once in a request. Never to find out what changed meanwhile."""
+    wanted, told = set(names), _told.get()
+    if told is None:
+        return versions(wanted)
+    if missing := wanted - told.keys():
+        if (found := versions(missing)) is None:
+            return None
+        told |= found
+    return {name: told[name] for name in wanted}
 
 
 def bump(*names: str) -> None:
@@ -68,6 +95,8 @@ def _bumper(name: str) -> partial:
 
 
 def _write(name: str) -> None:
+    if told := _told.get():
+        told.pop(name, None)
     # Tried whatever the cache did before. Should it fail, a page that is kept there may be shown until it is too old
     # anyway (pages.CEILING).
     tell(partial(cache.set, _key(name), _new(), None))

@@ -12,7 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from marketplace.pagecache.readings import Readings
+from marketplace.pagecache.readings import LONG, Readings
 from marketplace.pagecache.versions import MARKET
 
 from .models import City
@@ -72,4 +72,4 @@ def _read(languages: list[str]) -> dict[str, Towns]:
     return dict.fromkeys(languages, Towns({city.pk: city for city in rows}))
 
 
-_towns: Readings[str, Towns] = Readings(most=3, hangs_on=lambda towns: (MARKET,))
+_towns: Readings[str, Towns] = Readings(most=3, lasts=LONG, hangs_on=lambda towns: (MARKET,))

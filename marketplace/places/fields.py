@@ -18,6 +18,10 @@ class Select(forms.Select):
     Named as Django's is: pages style a field by the name of its widget.
     """
 
+    def use_required_attribute(self, initial) -> bool:
+        """Its first option is empty, always; Django would go through them all to find out."""
+        return not self.is_hidden
+
     def render(self, name: str, value, attrs=None, renderer=None) -> SafeString:
         kept = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
         given = ((key, key if value is True else value) for key, value in kept.items() if value not in (None, False))

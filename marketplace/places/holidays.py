@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from marketplace.pagecache.readings import Readings
+from marketplace.pagecache.readings import LONG, Readings
 from marketplace.pagecache.versions import MARKET
 
 from .models import Holiday
@@ -28,4 +28,4 @@ def _read(days: list[date]) -> dict[date, frozenset[date]]:
     }
 
 
-_coming: Readings[date, frozenset[date]] = Readings(most=1, hangs_on=lambda days: (MARKET,))
+_coming: Readings[date, frozenset[date]] = Readings(most=1, lasts=LONG, hangs_on=lambda days: (MARKET,))

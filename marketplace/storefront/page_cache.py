@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from marketplace.pagecache.pages import KeptPages, Page, page_make
+from marketplace.pagecache.versions import asked_once
 
 from . import urls
 from .question import known_question
@@ -47,7 +48,8 @@ class PageCacheMiddleware:
         key = self._key(request)
         if key and (page := self.kept.get(key)):
             return page_answer(page, request)
-        response = self.get_response(request)
+        with asked_once():
+            response = self.get_response(request)
         # Set by PublicMixin, on pages that are the same for everybody; a cookie says that this one is not.
         if not hasattr(response, "shown_versions") or response.status_code != 200 or response.cookies:
             return response

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest
 
+from catalogue.choices import State
 from catalogue.models import Product
-from marketplace.pagecache.readings import Readings
+from marketplace.pagecache.readings import LONG, Readings
 from marketplace.pagecache.versions import MARKET, of_cooperative
 from marketplace.places.choices import towns
 from marketplace.places.models import City
@@ -17,7 +19,7 @@ CITY, METHODS, DETAILS, REMOVED, ORDERED = "city", "methods", "checkout", "remov
 
 
 def listing_to_add(pk: int) -> Product:
-    """The visible listing of a product or variant, ready for a card. Raises Http404."""
+    """The visible listing of a product or variant, with its pictures and live variants. Raises Http404."""
     listing = _listings.of([pk], _read_listings).get(pk)
     if listing is None:
         raise Http404
@@ -27,14 +29,16 @@ def listing_to_add(pk: int) -> Product:
 def _read_listings(ids: list[int]) -> dict[int, Product]:
     """product or variant id -> its listing, of those that may be seen."""
     listing_of = dict.fromkeys(ids) | dict(Product.objects.buyable().filter(pk__in=ids).values_list("pk", "parent"))
-    rows = Product.objects.visible().for_cards().in_bulk({parent or pk for pk, parent in listing_of.items()})
+    live = Prefetch("children", queryset=Product.objects.filter(state=State.LIVE).order_by("pk"))
+    whole = Product.objects.visible().select_related("cooperative", "product_class").prefetch_related("images", live)
+    rows = whole.in_bulk({parent or pk for pk, parent in listing_of.items()})
     found = {pk: rows.get(parent or pk) for pk, parent in listing_of.items()}
     return {pk: listing for pk, listing in found.items() if listing}
 
 
 # Some 10 kB each.
 _listings: Readings[int, Product] = Readings(
-    most=1000, hangs_on=lambda listing: (MARKET, of_cooperative(listing.cooperative_id))
+    most=1000, lasts=LONG, hangs_on=lambda listing: (MARKET, of_cooperative(listing.cooperative_id))
 )
 
 
@@ -49,11 +53,11 @@ def methods_of(request: HttpRequest) -> dict[int, str]:
     return {int(pk): method for pk, method in request.session.get(METHODS, {}).items()}
 
 
-def contents_of(request: HttpRequest) -> BasketView:
-    """The basket of this request as it can be bought now."""
+def contents_of(request: HttpRequest, known: BasketView | None = None) -> BasketView:
+    """The basket of this request as it can be bought now. known: what it has read already, before it chose a town."""
     details = request.session.get(DETAILS, {})
     who = who_is(request.user, details.get("email", ""), details.get("phone", ""))
-    return basket_contents(request.basket, city=city_of(request), methods=methods_of(request), who=who)
+    return basket_contents(request.basket, city=city_of(request), methods=methods_of(request), who=who, known=known)
 
 
 def remember(request: HttpRequest, key: str, value: object) -> None:

@@ -86,7 +86,9 @@ def tracking_page(order: Order) -> TrackingPage:
     )
     _know_goods([line for part in parts for line in part.lines.all()])
     pages, said, after = [], said_of(order, parts), after_of(order, parts)
-    links = papers.by_part(order, tracking_secret(order), [part.pk for part in parts])
+    # Nothing is invoiced before it has left, nor is anything taken back of an invoice.
+    left = [part.pk for part in parts if part.shipped_at or part.delivered_at]
+    links = papers.by_part(order, tracking_secret(order), left) if left else {}
     for part in parts:
         part.order = order
         pages.append(PartPage(part, list(_steps(part)), said[part.pk], links.get(part.pk, []), after[part.pk]))

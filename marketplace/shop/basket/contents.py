@@ -157,6 +157,8 @@ class BasketView:
 
     groups: list[BasketGroup]
     city: City | None
+    # Ids of the vouchers that lie in it.
+    codes: list[int] = field(default_factory=list)
     vouchers: list[vouchers.Granted] = field(default_factory=list)
 
     @property
@@ -231,15 +233,22 @@ def basket_contents(
     city: City | None = None,
     methods: Mapping[int, str] | None = None,
     who: vouchers.Who = NOBODY,
+    codes: list[int] | None = None,
+    known: BasketView | None = None,
 ) -> BasketView:
     """The basket as it can be bought now; the number of queries does not grow with its lines.
 
     who: whose codes are counted once per customer, as far as that is known.
 
     methods: cooperative id -> DeliveryMethod, what the shopper chose; anything else means a parcel.
+
+    codes: its vouchers' ids, where they are known. known: what the same request has read of it, for another town.
     """
+    lines = [one.line for one in known.lines] if known else _lines(basket)
+    if codes is None:
+        codes = known.codes if known else vouchers.codes_of(basket) if lines else []
     groups: dict[int, BasketGroup] = {}
-    for line in _lines(basket):
+    for line in lines:
         cooperative = line.product.cooperative
         group = groups.setdefault(cooperative.pk, BasketGroup(cooperative))
         group.lines.append(_read(line))
@@ -254,16 +263,16 @@ def basket_contents(
             group.arrives = _arrival(group, off)
         elif group.is_fetched:
             group.ready_on = packed_on(cooperative=group.cooperative, made_in_days=group.days_to_make, holidays=off)
-    view = BasketView(list(groups.values()), city)
-    view.vouchers = _discount(basket, view.lines, who)
+    view = BasketView(list(groups.values()), city, codes)
+    view.vouchers = _discount(codes, view.lines, who)
     return view
 
 
-def _discount(basket: Basket, lines: list[BasketLine], who: vouchers.Who) -> list[vouchers.Granted]:
+def _discount(codes: list[int], lines: list[BasketLine], who: vouchers.Who) -> list[vouchers.Granted]:
     """What the codes take off each line; goods that cannot be bought neither count nor get anything."""
     by_key = {line.line.pk: line for line in lines if not line.problem}
     goods = [vouchers.Goods(key, line.product.cooperative_id, line.total) for key, line in by_key.items()]
-    granted = vouchers.vouchers_read(basket, goods, who) if lines else []
+    granted = vouchers.vouchers_read(codes, goods, who) if lines else []
     for one in granted:
         for key, share in one.shares.items():
             if one.voucher.cooperative_id is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from catalogue.models import Product
-from marketplace.pagecache.readings import Readings
+from marketplace.pagecache.readings import LONG, Readings
 from marketplace.pagecache.versions import MARKET, of_cooperative
 
 
@@ -24,5 +24,5 @@ def _read(ids: list[int]) -> dict[int, Product]:
 
 # Some 10 kB each.
 _goods: Readings[int, Product] = Readings(
-    most=1000, hangs_on=lambda product: (MARKET, of_cooperative(product.cooperative_id))
+    most=1000, lasts=LONG, hangs_on=lambda product: (MARKET, of_cooperative(product.cooperative_id))
 )

@@ -8,6 +8,7 @@ from django.db import transaction
 from oscar.apps.basket.models import Basket, Line
 
 from catalogue.models import Product
+from marketplace.shop.partner.models import StockRecord
 from marketplace.shop.voucher.services import vouchers_move
 
 # More of one thing than any household buys; keeps a typing slip out of the till.
@@ -39,12 +40,12 @@ def _lock(basket: Basket) -> None:
         Basket.objects.select_for_update().get(pk=basket.pk)
 
 
-def _sellable(product_id: int) -> Product:
-    """The product with its stock record. Raises NotForSale."""
-    product = Product.objects.buyable().prefetch_related("stockrecords").filter(pk=product_id).first()
-    if product is None or not product.stockrecords.all():
+def _on_sale(product_id: int) -> StockRecord:
+    """Price and stock of a product that can be bought. Raises NotForSale."""
+    record = StockRecord.objects.filter(product=product_id, product__in=Product.objects.buyable()).first()
+    if record is None:
         raise NotForSale(product_id)
-    return product
+    return record
 
 
 @transaction.atomic
@@ -53,27 +54,25 @@ def basket_add(*, basket: Basket, product_id: int, quantity: int = 1) -> Line:
 
     Raises NotForSale; TooMany when the basket would hold more than there is (nothing is added then).
     """
-    product = _sellable(product_id)
+    record, is_new = _on_sale(product_id), basket.pk is None
     _lock(basket)
-    line = basket.lines.filter(product=product).first()
+    line = None if is_new else basket.lines.filter(product=product_id).first()
     wanted = quantity + (line.quantity if line else 0)
-    record = product.stockrecords.all()[0]
     if wanted > min(record.available, MAX_QUANTITY):
         raise TooMany(record.available)
     if line is None:
-        return _create(basket, product, wanted)
+        return _create(basket, record, wanted)
     # Adding again means that the price on the page was seen again.
     line.quantity, line.price_incl_tax, line.price_excl_tax = wanted, record.price, record.price
     line.save(update_fields=["quantity", "price_incl_tax", "price_excl_tax", "date_updated"])
     return line
 
 
-def _create(basket: Basket, product: Product, quantity: int) -> Line:
+def _create(basket: Basket, record: StockRecord, quantity: int) -> Line:
     """A new line that remembers the price it was seen at."""
-    record = product.stockrecords.all()[0]
     return basket.lines.create(
-        line_reference=str(product.pk),
-        product=product,
+        line_reference=str(record.product_id),
+        product_id=record.product_id,
         stockrecord=record,
         quantity=quantity,
         price_currency=record.price_currency,

@@ -13,7 +13,7 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.pagecache.readings import Readings
+from marketplace.pagecache.readings import LONG, Readings
 from marketplace.pagecache.versions import MARKET
 
 from .models import CarrierRate
@@ -70,7 +70,7 @@ def _read_rates(zones: list[str]) -> dict[str, list[CarrierRate]]:
     return found
 
 
-_rates: Readings[str, list[CarrierRate]] = Readings(most=20, hangs_on=lambda rates: (MARKET,))
+_rates: Readings[str, list[CarrierRate]] = Readings(most=20, lasts=LONG, hangs_on=lambda rates: (MARKET,))
 
 
 def billed_weight_g(goods: Iterable[Goods], divisor: int) -> int:

@@ -40,7 +40,7 @@ def _write(records: list[StockRecord]) -> None:
     stock_moved(records)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def stock_reserve(quantities: Mapping[int, int]) -> None:
     """Promise units to an order, all or nothing. quantities: stock record id -> units. Raises SoldOut."""
     records = _locked(quantities)

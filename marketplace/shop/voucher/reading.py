@@ -52,15 +52,22 @@ class Granted:
         return sum(self.shares.values(), Decimal(0))
 
 
-def vouchers_read(basket, goods: Sequence[Goods], who: Who) -> list[Granted]:
-    """The codes of a basket in the order in which they count: cooperatives' own first, then the market's.
+def codes_of(basket) -> list[int]:
+    """Ids of the vouchers that lie in a basket. One query."""
+    if basket.pk is None:
+        return []
+    return list(InBasket.objects.filter(basket=basket).values_list("voucher", flat=True))
+
+
+def vouchers_read(codes: Sequence[int], goods: Sequence[Goods], who: Who) -> list[Granted]:
+    """These vouchers in the order in which they count: cooperatives' own first, then the market's.
 
     One code counts per cooperative, and one of the market's; each takes off what the ones before it left. One query,
-    a second where there are codes.
+    where there are any.
     """
     left = {item.key: centimes(item.amount) for item in goods}
     granted, taken = [], set()
-    for voucher in _of(basket, who):
+    for voucher in _of(codes, who):
         one = Granted(voucher)
         mine = [item for item in goods if voucher.cooperative_id in (None, item.cooperative_id)]
         one.refusal = _refusal(voucher, mine, taken)
@@ -75,17 +82,16 @@ def vouchers_read(basket, goods: Sequence[Goods], who: Who) -> list[Granted]:
     return granted
 
 
-def _of(basket, who: Who) -> list[Voucher]:
-    """The basket's vouchers with `uses_held`, how often they are used, and `used_by_who`."""
-    asked = list(InBasket.objects.filter(basket=basket).values_list("voucher", flat=True)) if basket.pk else []
-    if not asked:
+def _of(codes: Sequence[int], who: Who) -> list[Voucher]:
+    """The vouchers with `uses_held`, how often they are used, and `used_by_who`."""
+    if not codes:
         return []
     held = Use.objects.filter(voucher=OuterRef("pk"), released_at=None)
     mine = Q(pk__in=[])
     for column, value in (("user_id", who.user_id), ("guest_email__iexact", who.email), ("guest_phone", who.phone)):
         if value:
             mine |= Q(**{f"order__{column}": value})
-    rows = Voucher.objects.filter(pk__in=asked)
+    rows = Voucher.objects.filter(pk__in=codes)
     rows = rows.select_related("cooperative").annotate(
         uses_held=Count("uses", filter=Q(uses__released_at=None)), used_by_who=Exists(held.filter(mine))
     )

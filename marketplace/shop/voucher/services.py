@@ -107,10 +107,10 @@ def vouchers_move(*, into, basket) -> None:
         InBasket.objects.get_or_create(basket=into, voucher_id=row.voucher_id)
 
 
-def vouchers_lock(basket) -> None:
-    """Hold the vouchers of a basket to the end of the transaction: two orders never share a last use."""
+def vouchers_lock(basket) -> list[int]:
+    """Hold the vouchers of a basket to the end of the transaction: two orders never share a last use. Their ids."""
     held = Voucher.objects.filter(pk__in=InBasket.objects.filter(basket=basket).values("voucher"))
-    list(held.select_for_update().order_by("pk").values_list("pk", flat=True))
+    return list(held.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
 def voucher_uses_write(*, order, amounts: Mapping[int, Decimal]) -> None:

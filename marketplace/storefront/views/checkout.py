@@ -103,7 +103,7 @@ class CheckoutView(CheckoutMixin, FormView):
         shopping.remember_basket(self.request)
         if "city" in form.cleaned_data:
             shopping.remember(self.request, shopping.CITY, form.cleaned_data["city"])
-        if shopping.contents_of(self.request).is_blocked:
+        if shopping.contents_of(self.request, known=self.contents).is_blocked:
             messages.error(self.request, _("Something in your basket cannot be delivered to this town."))
             return redirect("storefront:basket")
         return redirect("storefront:review")

@@ -42,7 +42,7 @@ def main() -> int:
         redis_url = stack.enter_context(redis_server(folder))
         shops = {shop: stack.enter_context(_shop(shop, redis_url, folder)) for shop in WSGI}
         for shop, (port, _url) in shops.items():
-            _let_loose(shop, port, _products(MANY), SECONDS / 4)  # both workers have seen every page
+            _let_loose(shop, port, _products(MANY), SECONDS / 4)
         for run in range(1, RUNS + 1):
             for shop, (port, _url) in shops.items():
                 result = _let_loose(shop, port, _products(MANY), SECONDS)

@@ -2,12 +2,17 @@
 
 Standard input: JSON list of [path, key] of products. Standard output: JSON. SECONDS 0: each product is bought until it
 is sold out. Ends with 1 when a page is not what it should be.
+
+Each product's page is looked at once before the clock begins: in a shop that sells, many look at a thing before one
+buys it.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from itertools import cycle
 from threading import Lock, Thread
 from time import perf_counter
@@ -22,9 +27,13 @@ class Rush:
     def __init__(self, shop: str, port: int, goods: list, *, seconds: float) -> None:
         self.buy, self.port, self.seconds = BUYERS[shop], port, seconds
         self.lock, self.goods, self.left = Lock(), cycle(goods), len(goods)
+        self.unseen = [path for path, _key in goods]
         self.times: list[float] = []
         self.requests, self.refused, self.faults = 0, 0, []
-        self.end = perf_counter() + seconds
+
+    def begin(self) -> None:
+        self.start = perf_counter()
+        self.end = self.start + self.seconds
 
     def shop(self) -> None:
         """One shopper after another with a new basket, until the time is over or everybody is refused."""
@@ -42,6 +51,14 @@ class Rush:
             with self.lock:
                 self.note(bought, perf_counter() - start, browser.requests)
 
+    def look(self) -> None:
+        """See what there is; all shoppers together see everything."""
+        browser = Browser(self.port)
+        with suppress(IndexError):
+            while not self.faults:
+                browser.get(self.unseen.pop())
+        browser.close()
+
     def wanted(self) -> bool:
         if self.seconds:
             return perf_counter() < self.end
@@ -55,16 +72,21 @@ class Rush:
         self.requests += requests
 
 
-def main(arguments: list[str]) -> int:
-    shop, port, seconds, shoppers = arguments[0], int(arguments[1]), float(arguments[2]), int(arguments[3])
-    rush = Rush(shop, port, json.load(sys.stdin), seconds=seconds)
-    start = perf_counter()
-    threads = [Thread(target=rush.shop) for _ in range(shoppers)]
+def together(task: Callable[[], None], shoppers: int) -> None:
+    threads = [Thread(target=task) for _ in range(shoppers)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    took = perf_counter() - start
+
+
+def main(arguments: list[str]) -> int:
+    shop, port, seconds, shoppers = arguments[0], int(arguments[1]), float(arguments[2]), int(arguments[3])
+    rush = Rush(shop, port, json.load(sys.stdin), seconds=seconds)
+    together(rush.look, shoppers)
+    rush.begin()
+    together(rush.shop, shoppers)
+    took = perf_counter() - rush.start
     if rush.faults or not rush.times:
         print(rush.faults[:1] or "nobody bought anything", file=sys.stderr)
         return 1

@@ -105,9 +105,9 @@ def order_place(
     basket = Basket.objects.select_for_update().get(pk=basket_id)
     if basket.status != Basket.OPEN:
         return Order.objects.get(basket=basket)
-    vouchers_lock(basket)
+    codes = vouchers_lock(basket)
     city, who = destination.city if destination else None, who_is(customer.user, customer.email, customer.phone)
-    contents = basket_contents(basket, city=city, methods=methods, who=who)
+    contents = basket_contents(basket, city=city, methods=methods, who=who, codes=codes)
     if not contents.groups:
         raise BasketEmpty(basket_id)
     is_cash_refused = payment_method == PaymentMethod.COD and not contents.takes_cash
