@@ -111,6 +111,11 @@ class Product(AbstractProduct):
         """The listing this product belongs to: itself, or its parent."""
         return self.parent if self.is_child else self
 
+    @property
+    def is_live(self) -> bool:
+        """Whether it and its listing are shown and sold, as far as that is theirs to say and not the cooperative's."""
+        return self.state == State.LIVE and self.listing.state == State.LIVE and self.listing.is_public
+
 
 class StagedEdit(models.Model):
     """A change to a live listing's words, picture, category or claims. The live version stays until it is accepted."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest
 
 from catalogue.choices import State
 from catalogue.models import Product
-from marketplace.pagecache.readings import LONG, Readings
-from marketplace.pagecache.versions import MARKET, of_cooperative
+from cooperatives.models import Cooperative
 from marketplace.places.choices import towns
 from marketplace.places.models import City
 from marketplace.shop.basket import BasketView, basket_contents
+from marketplace.shop.basket.goods import goods_known
 from marketplace.shop.voucher.reading import who_is
 
 # Session keys. What was typed stays until the order is placed, so that nothing is ever typed twice.
@@ -19,27 +18,18 @@ CITY, METHODS, DETAILS, REMOVED, ORDERED = "city", "methods", "checkout", "remov
 
 
 def listing_to_add(pk: int) -> Product:
-    """The visible listing of a product or variant, with its pictures and live variants. Raises Http404."""
-    listing = _listings.of([pk], _read_listings).get(pk)
-    if listing is None:
+    """The listing of a product or variant that can be bought, with its pictures. Raises Http404."""
+    product = goods_known([pk]).get(pk)
+    if product is None or not product.is_live or product.cooperative.status != Cooperative.Status.ADMITTED:
         raise Http404
-    return listing
+    return product.listing
 
 
-def _read_listings(ids: list[int]) -> dict[int, Product]:
-    """product or variant id -> its listing, of those that may be seen."""
-    listing_of = dict.fromkeys(ids) | dict(Product.objects.buyable().filter(pk__in=ids).values_list("pk", "parent"))
-    live = Prefetch("children", queryset=Product.objects.filter(state=State.LIVE).order_by("pk"))
-    whole = Product.objects.visible().select_related("cooperative", "product_class").prefetch_related("images", live)
-    rows = whole.in_bulk({parent or pk for pk, parent in listing_of.items()})
-    found = {pk: rows.get(parent or pk) for pk, parent in listing_of.items()}
-    return {pk: listing for pk, listing in found.items() if listing}
-
-
-# Some 10 kB each.
-_listings: Readings[int, Product] = Readings(
-    most=1000, lasts=LONG, hangs_on=lambda listing: (MARKET, of_cooperative(listing.cooperative_id))
-)
+def variants_of(listing: Product) -> list[Product]:
+    """Its sizes that can be bought; empty where it is sold as it is."""
+    if not listing.is_parent:
+        return []
+    return list(Product.objects.filter(parent=listing, state=State.LIVE).order_by("pk"))
 
 
 def city_of(request: HttpRequest) -> City | None:

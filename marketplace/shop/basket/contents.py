@@ -14,7 +14,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.basket.models import Basket, Line
 
-from catalogue.choices import State, Temperature
+from catalogue.choices import Temperature
 from catalogue.models import Product
 from cooperatives.models import Cooperative
 from marketplace.places.holidays import holidays
@@ -296,9 +296,8 @@ def _lines(basket: Basket) -> list[Line]:
 def _read(line: Line) -> BasketLine:
     record = line.stockrecord
     read = BasketLine(line=line, product=line.product, quantity=line.quantity, unit_price=record.price)
-    listing = read.listing
     selling = line.product.cooperative.status == Cooperative.Status.ADMITTED
-    live = listing.state == State.LIVE and line.product.state == State.LIVE and listing.is_public
+    live = line.product.is_live
     if live and line.product.cooperative.status == Cooperative.Status.SUSPENDED:
         read.problem = Problem.NOT_SELLING
     elif not selling or not live:

@@ -34,9 +34,8 @@ class AddForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 
-    def __init__(self, *args, listing: Product, asked: int, **kwargs) -> None:
+    def __init__(self, *args, listing: Product, variants: list[Product], asked: int, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        variants = list(listing.children.all())
         field = self.fields["variant"]
         if variants:
             field.choices = [(child.pk, child.size_label or child.listing_code) for child in variants]

@@ -59,6 +59,7 @@ class BasketAddView(PrivateMixin, FormView):
         asked = self.request.GET.get("variant", "")
         return super().get_form_kwargs() | {
             "listing": self.listing,
+            "variants": shopping.variants_of(self.listing),
             "asked": int(asked) if asked.isdecimal() else self.kwargs["pk"],
         }
 
