@@ -40,3 +40,7 @@ class TownField(forms.ChoiceField):
 
     def __init__(self, **kwargs) -> None:
         super().__init__(choices=lambda: towns().groups, **kwargs)
+
+    def valid_value(self, value: str) -> bool:
+        """Looked up, not gone through."""
+        return value in towns().by_code

@@ -21,7 +21,10 @@ OLDEST_REDIS = 7
 LEAST_FREE_BYTES = 256_000_000
 _SCHEMES = {"postgres", "postgresql", "psql", "pgsql", "postgis"}
 # Words of django-environ that libpq does not know.
-_DJANGO_OPTIONS = {"conn_max_age", "conn_health_checks", "atomic_requests", "autocommit", "disable_server_side_cursors"}
+_DJANGO_OPTIONS = {
+    "conn_max_age", "conn_health_checks", "atomic_requests", "autocommit", "disable_server_side_cursors",
+    "server_side_binding", "prepare_threshold",
+}  # fmt: skip
 _HOW_TO_MAKE = "createdb -T template0 -E UTF8 --lc-ctype=C.UTF-8 --lc-collate=C.UTF-8 NAME"
 
 

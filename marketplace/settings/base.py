@@ -110,6 +110,11 @@ DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # Seconds. A database that does not answer must not hold a page: the reader is told (storefront/middleware.py).
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+# A question asked for the fifth time by a connection is prepared: planning the wide ones takes longer than answering
+# them (1.7 ms and 0.4 ms for a product with its cooperative). DATABASE_URL can say otherwise, as for a pooler that
+# gives each transaction another connection.
+DATABASES["default"]["OPTIONS"].setdefault("server_side_binding", True)
+DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 5)
 
 REDIS_URL = os.environ.get("REDIS_URL", "")
 if REDIS_URL:
