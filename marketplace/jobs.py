@@ -31,7 +31,7 @@ def nudge(task: str, *args: int) -> None:
     # Whatever a broker's client may raise (each transport has errors of its own): the fact is committed, and the person
     # who made it happen must not see her page fail for a nudge that the sweep makes up for.
     except Exception as error:
-        _broker.forget()
+        forget_broker()
         if kept:  # closed while it lay idle, or the broker is another since
             nudge(task, *args)
         else:
@@ -57,15 +57,17 @@ class _Broker(local):
             self.kept = current_app.amqp.Producer(connection)
         return self.kept
 
-    def forget(self) -> None:
-        producer, self.kept = self.kept, None
-        if producer is not None:
-            producer.connection.release()
-
 
 _broker = _Broker()
 # Two processes must not write into one connection.
 os.register_at_fork(after_in_child=lambda: setattr(_broker, "kept", None))
+
+
+def forget_broker() -> None:
+    """Open this thread's way to the broker anew: it led to another, or leads nowhere."""
+    producer, _broker.kept = _broker.kept, None
+    if producer is not None:
+        producer.connection.release()
 
 
 def _send(task: str, args: tuple[int, ...]) -> None:

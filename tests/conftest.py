@@ -42,10 +42,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
 
 
 def _group(item: pytest.Item) -> str:
-    """Who stays on one worker: a file, as its fixtures are dear; of the walk through every page each language.
+    """Who stays on one worker: a file, as its fixtures are dear; of the walk through every page each language; all that
+    begins with the demo's sixty days.
 
     Tests that commit are a group of their own, for they come last: they empty tables that migrations have filled.
     """
+    if "lived" in item.fixturenames:
+        return "lived"
     language = getattr(item, "callspec", None) and item.callspec.params.get("inspected")
     marker = item.get_closest_marker("django_db")
     commits = "transactional_db" in item.fixturenames or bool(marker and marker.kwargs.get("transaction"))

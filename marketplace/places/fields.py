@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.html import format_html, format_html_join
+from django.forms.utils import flatatt
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -23,11 +24,9 @@ class Select(forms.Select):
         return not self.is_hidden
 
     def render(self, name: str, value, attrs=None, renderer=None) -> SafeString:
-        kept = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
-        given = ((key, key if value is True else value) for key, value in kept.items() if value not in (None, False))
         return format_html(
             '<select{}><option value="">{}</option>{}</select>',
-            format_html_join("", ' {}="{}"', given),
+            flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})})),
             NONE_YET,
             towns().options(str(value or "")),
         )

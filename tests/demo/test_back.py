@@ -5,24 +5,17 @@ import pytest
 from cooperatives.models import Cooperative
 from marketplace.accounts.models import User
 from marketplace.demo.back import back_load
-from marketplace.demo.life import SHOPPER, life_load
-from marketplace.demo.load import demo_load
+from marketplace.demo.life import SHOPPER
 from marketplace.demo.money import money_load
 from marketplace.money.check import faults
 from marketplace.money.models import Claim, ClaimPhoto, Refund
 from marketplace.outbox.models import Message
-from marketplace.places.load import places_load
-from marketplace.shop.delivery.load import carriers_load
 from marketplace.shop.order.models import CooperativeOrder, Parcel
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("lived")
 
 
 def test_claims_at_every_stage_money_to_send_and_a_parcel_to_look_at():
-    places_load()
-    carriers_load()
-    demo_load(pictures=False)
-    life_load()
     money_load()
     assert back_load() == 4
     assert back_load() == 0

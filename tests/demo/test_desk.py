@@ -6,20 +6,12 @@ from catalogue.models import Product, StagedEdit
 from cooperatives.models import Cooperative
 from marketplace.demo.desk import desk_load
 from marketplace.demo.fill import demo_is_full
-from marketplace.demo.life import life_load
-from marketplace.demo.load import demo_load
 from marketplace.outbox.models import Message
-from marketplace.places.load import places_load
-from marketplace.shop.delivery.load import carriers_load
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("lived")
 
 
 def test_applications_listings_and_changes_wait_and_loading_again_adds_nothing():
-    places_load()
-    carriers_load()
-    demo_load(pictures=False)
-    life_load()
     assert not demo_is_full()  # a filling that broke off goes on at the next start
     assert desk_load() == 11
     assert demo_is_full()

@@ -9,29 +9,15 @@ from django.utils import timezone
 
 from cooperatives.models import Membership
 from marketplace.demo.life import ORDERS, life_load
-from marketplace.demo.load import demo_load
 from marketplace.outbox.models import Message
-from marketplace.places.load import places_load
-from marketplace.shop.delivery.load import carriers_load
 from marketplace.shop.order.choices import OrderStatus, PartStatus
 from marketplace.shop.order.models import CooperativeOrder, Order
 from marketplace.shop.partner.models import StockRecord
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("lived")
 
 
-def test_sixty_days(subtests):
-    """Loaded once for all that is looked at: it takes half a minute."""
-    places_load()
-    carriers_load()
-    demo_load(pictures=False)
-    life_load()
-    for look in (states, languages, moments, stock, letters):
-        with subtests.test(look.__name__):
-            look()
-
-
-def states():
+def test_states():
     """Sixty orders, some in every state."""
     orders = Order.objects.all()
     assert orders.count() == ORDERS
@@ -52,13 +38,13 @@ def states():
     assert orders.filter(user__email="shopper@example.com").count() >= 10
 
 
-def languages():
+def test_languages():
     """An order names its cooperatives in the language it was placed in."""
     for part in CooperativeOrder.objects.select_related("order", "cooperative"):
         assert part.cooperative_name == getattr(part.cooperative, f"name_{part.order.language}")
 
 
-def moments():
+def test_moments():
     """Every moment of an order follows the one before."""
     wrong = CooperativeOrder.objects.filter(
         Q(accepted_at__lt=F("placed_at"))
@@ -70,7 +56,7 @@ def moments():
     assert not wrong.exists()
 
 
-def stock():
+def test_stock():
     """Stock is what the orders left."""
     for record in StockRecord.objects.filter(num_allocated__gt=0):
         lines = record.line_set.filter(part__status__in=["awaiting", "new", "accepted", "packed"])
@@ -78,7 +64,7 @@ def stock():
     assert StockRecord.objects.filter(num_allocated__gt=0).exists()
 
 
-def letters():
+def test_letters():
     """Old ones count as sent, fresh ones wait for the relay."""
     waiting = Message.objects.filter(state=Message.State.PENDING)
     assert 10 <= waiting.count() <= 90

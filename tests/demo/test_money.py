@@ -4,8 +4,6 @@ import pytest
 from django.db.models import Sum
 
 from cooperatives.models import Cooperative
-from marketplace.demo.life import life_load
-from marketplace.demo.load import demo_load
 from marketplace.demo.money import money_load
 from marketplace.money.check import faults
 from marketplace.money.models import BankAccount, CommissionRule, LineTerms, PayoutBatch, Remittance
@@ -13,17 +11,11 @@ from marketplace.money.payable import debt_of
 from marketplace.money.payout_choices import BatchState
 from marketplace.money.rib import rib_read
 from marketplace.outbox.models import Message
-from marketplace.places.load import places_load
-from marketplace.shop.delivery.load import carriers_load
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("lived")
 
 
 def test_a_batch_is_paid_one_waits_somebody_owes_and_the_book_adds_up():
-    places_load()
-    carriers_load()
-    demo_load(pictures=False)
-    life_load()
     assert money_load() == 2
     assert money_load() == 0
     assert CommissionRule.objects.get().rate_bps == 1000

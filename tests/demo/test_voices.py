@@ -4,23 +4,16 @@ import pytest
 from oscar.apps.catalogue.reviews.models import ProductReview
 
 from marketplace.accounts.models import User
-from marketplace.demo.life import SHOPPER, life_load
-from marketplace.demo.load import demo_load
+from marketplace.demo.life import SHOPPER
 from marketplace.demo.reviews import reviews_load
 from marketplace.demo.voices import voices_load
 from marketplace.outbox.models import Message
-from marketplace.places.load import places_load
-from marketplace.shop.delivery.load import carriers_load
 from marketplace.shop.voices.models import BuyerReview, PartMessage, Question, ReviewReply
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("lived")
 
 
 def test_questions_replies_reviews_and_a_conversation_are_there_and_loading_again_adds_nothing():
-    places_load()
-    carriers_load()
-    demo_load(pictures=False)
-    life_load()
     reviews_load()
     assert voices_load() == 14
     assert voices_load() == 0

@@ -12,6 +12,7 @@ import pytest
 from celery import current_app
 from django.utils import timezone
 
+from marketplace import jobs
 from marketplace.outbox import services
 from marketplace.outbox.models import Message
 
@@ -62,7 +63,7 @@ def relay_by_smtp(settings, mail_server: MailServer) -> None:
 
 
 @pytest.fixture
-def use_broker(monkeypatch) -> Callable[[dict], None]:
+def use_broker(monkeypatch) -> Iterator[Callable[[dict], None]]:
     """Point this process at a broker: Celery's settings as a dict."""
     monkeypatch.delenv("CELERY_BROKER_URL", raising=False)
 
@@ -72,8 +73,10 @@ def use_broker(monkeypatch) -> Callable[[dict], None]:
     def _use(conf: dict) -> None:
         for key, value in conf.items():
             monkeypatch.setitem(current_app.conf, key, value)
+        jobs.forget_broker()
 
-    return _use
+    yield _use
+    jobs.forget_broker()
 
 
 @dataclass

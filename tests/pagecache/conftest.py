@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from marketplace.pagecache import readings, shared
+from marketplace.storefront import lagging
 
 DATABASE_CACHE = {
     "default": {
@@ -34,6 +35,7 @@ class Process(Client):
 def kept(transactional_db, settings):
     """Pages and readings are kept, none yet."""
     readings.forget()
+    lagging.forget()
     settings.PAGE_CACHE = settings.READINGS_KEPT = True
     cache.clear()
     shared._Line.is_cut = False

@@ -50,7 +50,10 @@ def test_a_host_that_is_not_here(free_port: int) -> None:
 
 
 def test_an_unreachable_database_without_its_password(free_port: int) -> None:
-    text = sentence(check_database, f"postgres://shop:hidden@127.0.0.1:{free_port}/market?conn_max_age=60")
+    text = sentence(
+        check_database,
+        f"postgres://shop:hidden@127.0.0.1:{free_port}/market?conn_max_age=60&prepare_threshold=None&server_side_binding=False",
+    )
     assert text.startswith(f"The database 127.0.0.1:{free_port}/market does not answer (")
     assert text.endswith("start it, or correct DATABASE_URL.")
     assert "hidden" not in text

@@ -28,6 +28,8 @@ from marketplace.shop.voucher import reading as vouchers
 from .goods import goods_known
 
 NOBODY = vouchers.Who()
+# With its centimes, as every other amount of an order is written.
+ZERO = Decimal("0.00")
 
 
 class Problem(models.TextChoices):
@@ -50,8 +52,8 @@ class BasketLine:
     problem: Problem | None = None
     refusal: Refusal | None = None
     # What codes take off the line: the cooperative's own, which it bears, and the market's, which the market pays.
-    discount_own: Decimal = Decimal(0)
-    discount_market: Decimal = Decimal(0)
+    discount_own: Decimal = ZERO
+    discount_market: Decimal = ZERO
 
     @property
     def total(self) -> Decimal:
@@ -109,15 +111,15 @@ class BasketGroup:
 
     @property
     def goods_total(self) -> Decimal:
-        return sum((line.total for line in self.lines), Decimal(0))
+        return sum((line.total for line in self.lines), ZERO)
 
     @property
     def discount(self) -> Decimal:
-        return sum((line.discount for line in self.lines), Decimal(0))
+        return sum((line.discount for line in self.lines), ZERO)
 
     @property
     def charge(self) -> Decimal:
-        return self.quote.price if self.quote else Decimal(0)
+        return self.quote.price if self.quote else ZERO
 
     @property
     def total(self) -> Decimal:
@@ -171,7 +173,7 @@ class BasketView:
 
     @property
     def goods_total(self) -> Decimal:
-        return sum((group.goods_total for group in self.groups), Decimal(0))
+        return sum((group.goods_total for group in self.groups), ZERO)
 
     @property
     def takes_cash(self) -> bool:
@@ -180,11 +182,11 @@ class BasketView:
 
     @property
     def delivery_total(self) -> Decimal:
-        return sum((group.charge for group in self.groups), Decimal(0))
+        return sum((group.charge for group in self.groups), ZERO)
 
     @property
     def discount(self) -> Decimal:
-        return sum((group.discount for group in self.groups), Decimal(0))
+        return sum((group.discount for group in self.groups), ZERO)
 
     @property
     def total(self) -> Decimal:

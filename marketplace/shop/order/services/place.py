@@ -16,7 +16,7 @@ from oscar.apps.basket.models import Basket
 from cooperatives.locks import selling_held
 from marketplace.places.models import City
 from marketplace.shop.basket import BasketView, basket_contents
-from marketplace.shop.basket.contents import BasketGroup, BasketLine
+from marketplace.shop.basket.contents import ZERO, BasketGroup, BasketLine
 from marketplace.shop.delivery.load import COUNTRY
 from marketplace.shop.order.choices import OrderStatus, PartStatus, PaymentMethod
 from marketplace.shop.order.messages import tell_order_placed
@@ -202,10 +202,10 @@ def _create_part(order: Order, group: BasketGroup, position: int) -> Cooperative
         days_min=quote.days_min if quote else None,
         days_max=group.days_to_prepare if group.is_fetched else quote.days_max if quote else None,
         goods_total=group.goods_total,
-        discount_own=sum(line.discount_own for line in group.lines),
-        discount_market=sum(line.discount_market for line in group.lines),
+        discount_own=sum((line.discount_own for line in group.lines), ZERO),
+        discount_market=sum((line.discount_market for line in group.lines), ZERO),
         delivery_charge=group.charge,
-        cash_due=group.total if order.is_cash else Decimal(0),
+        cash_due=group.total if order.is_cash else ZERO,
         placed_at=order.date_placed,
         confirmed_at=order.date_placed if order.is_cash else None,
         accept_by=order.date_placed + timedelta(hours=group.cooperative.accept_hours),
