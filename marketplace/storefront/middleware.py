@@ -4,6 +4,7 @@ an answer when the database is away."""
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from oscar.apps.basket.middleware import BasketMiddleware
@@ -42,11 +43,14 @@ class LazyBasketMiddleware(BasketMiddleware):
 
 
 class MarkerCookieMiddleware:
-    """Keeps the readable cookie `here` in step with the HttpOnly ones: only then is the personal part fetched."""
+    """Keeps the readable cookie `here` in step with the HttpOnly ones, that of messages among them: only then is the
+    personal part fetched."""
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.tracked = (settings.SESSION_COOKIE_NAME, settings.OSCAR_BASKET_COOKIE_OPEN, FAVOURITES)
+        self.tracked = (
+            settings.SESSION_COOKIE_NAME, settings.OSCAR_BASKET_COOKIE_OPEN, FAVOURITES, CookieStorage.cookie_name,
+        )  # fmt: skip
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)

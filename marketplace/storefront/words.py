@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
@@ -35,7 +36,7 @@ def carriers_by_zone() -> list[dict]:
 
 @dataclass(frozen=True)
 class Cookie:
-    """A cookie that the market sets: what it is for, how many days it lasts."""
+    """A cookie that the market sets: what it is for, how many days it lasts (0: until the next page)."""
 
     name: str
     purpose: str
@@ -52,5 +53,6 @@ def cookies() -> list[Cookie]:
                settings.SESSION_COOKIE_AGE // day),
         Cookie(FAVOURITES, _("Keeps your favourites while you have no account."), basket),
         Cookie(MARKER, _("Tells the page that you have a basket or favourites, or are signed in."), basket),
+        Cookie(CookieStorage.cookie_name, _("Tells you on the next page what came of what you did."), 0),
         Cookie(settings.CSRF_COOKIE_NAME, _("Protects the forms that you send."), settings.CSRF_COOKIE_AGE // day),
     ]  # fmt: skip

@@ -42,3 +42,19 @@ def test_the_readable_marker_follows_the_basket(client):
     assert "here" not in client.get(address(product)).cookies
     added = client.post(f"/fr/basket/add/{product.pk}/", {"variant": product.pk, "quantity": 1})
     assert added.cookies["here"].value == "1" and not added.cookies["here"]["httponly"]
+
+
+def test_what_is_to_be_told_brings_the_marker_and_goes_with_it(client):
+    """Somebody without a basket or a session is told something on a public page: its script must know to ask."""
+    product = make_product()
+    client.post(f"/fr/basket/add/{product.pk}/", {"variant": product.pk, "quantity": 1})
+    told = client.cookies["messages"].value
+    client.cookies.clear()
+    client.cookies["messages"] = told
+    mine = client.get("/fr/me/")
+    assert "Dans votre panier" in mine.json()["messages"][0]["text"]
+    assert not mine.cookies["messages"].value
+    client.cookies.clear()
+    client.cookies["here"] = "1"
+    client.cookies["messages"] = told
+    assert not client.get("/fr/me/").cookies["here"].value

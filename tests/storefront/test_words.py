@@ -80,7 +80,13 @@ def test_the_legal_notice_says_what_the_office_has_set(client, settings):
 
 def test_the_privacy_notice_lists_the_cookies_that_the_market_really_sets(client, settings):
     html = main_of(client, "/en/privacy/")
-    for name in (settings.SESSION_COOKIE_NAME, settings.OSCAR_BASKET_COOKIE_OPEN, settings.CSRF_COOKIE_NAME, "here"):
+    for name in (
+        settings.SESSION_COOKIE_NAME,
+        settings.OSCAR_BASKET_COOKIE_OPEN,
+        settings.CSRF_COOKIE_NAME,
+        "here",
+        "messages",
+    ):
         assert f'<bdi dir="ltr">{name}</bdi>' in html
     assert "30 days" in html
 
