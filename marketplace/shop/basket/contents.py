@@ -290,6 +290,7 @@ def _lines(basket: Basket) -> list[Line]:
         return []
     lines = list(Line.objects.filter(basket=basket).select_related("stockrecord").order_by("pk"))
     products = goods_known(line.product_id for line in lines)
+    lines = [line for line in lines if line.product_id in products]  # one was deleted in this very moment
     for line in lines:
         line.product = products[line.product_id]
     return lines
