@@ -57,12 +57,15 @@ def asked_once() -> Iterator[None]:
 
 
 def versions_told(names: Iterable[str]) -> dict[str, str] | None:
-    """As `versions`, but each name is asked for once in a request. Never to find out what changed meanwhile."""
+    """As `versions`, but each name is asked for once in a request. Never to find out what changed meanwhile.
+
+    Inside a transaction nothing is asked, for its locks would wait for the answer: None unless all was told before it.
+    """
     wanted, told = set(names), _told.get()
-    if told is None:
-        return versions(wanted)
+    told = {} if told is None else told
     if missing := wanted - told.keys():
-        if (found := versions(missing)) is None:
+        found = None if connection.in_atomic_block else versions(missing)
+        if found is None:
             return None
         told |= found
     return {name: told[name] for name in wanted}

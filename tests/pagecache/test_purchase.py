@@ -23,11 +23,7 @@ from marketplace.shop.delivery.quote import rates_for
 from marketplace.shop.order.models import Order
 from marketplace.shop.partner.services import offer_set
 from tests.factories import make_carrier, make_member, make_product
-
-DETAILS = {
-    "name": "Salma Idrissi", "phone": "0612345678", "email": "salma@example.com", "city": "marrakech",
-    "street": "12, rue du Marché", "landmark": "", "postal_code": "",
-}  # fmt: skip
+from tests.storefront.test_checkout import DETAILS
 
 
 @pytest.fixture
@@ -118,17 +114,27 @@ def test_a_transaction_sees_what_is_known_until_it_writes_itself_and_nothing_of_
     def title() -> str:
         return goods_known([honey.pk])[honey.pk].title_fr
 
-    assert title() == "Miel de thym"
-    with transaction.atomic():
+    with versions.asked_once():
+        assert title() == title() == "Miel de thym"
+        with transaction.atomic():
+            with CaptureQueriesContext(connection) as questions:
+                assert title() == "Miel de thym"
+            assert not questions.captured_queries
+            written = Product.objects.get(pk=honey.pk)
+            written.title_fr = "Jamais vu"
+            written.save()
+            assert title() == "Jamais vu"
+            transaction.set_rollback(True)
+        assert title() == "Miel de thym"
+
+
+def test_a_transaction_asks_the_cache_nothing_and_reads_what_it_was_not_told(honey, monkeypatch):
+    goods_known([honey.pk])
+    with transaction.atomic(), versions.asked_once():
+        monkeypatch.setattr(versions, "_read", lambda wanted: pytest.fail("it holds its locks meanwhile"))
         with CaptureQueriesContext(connection) as questions:
-            assert title() == "Miel de thym"
-        assert not questions.captured_queries
-        written = Product.objects.get(pk=honey.pk)
-        written.title_fr = "Jamais vu"
-        written.save()
-        assert title() == "Jamais vu"
-        transaction.set_rollback(True)
-    assert title() == "Miel de thym"
+            assert goods_known([honey.pk])[honey.pk] == honey
+    assert questions.captured_queries
 
 
 def test_what_is_first_read_in_a_transaction_is_not_kept(honey):

@@ -54,10 +54,14 @@ class Rush:
     def look(self) -> None:
         """See what there is; all shoppers together see everything."""
         browser = Browser(self.port)
-        with suppress(IndexError):
-            while not self.faults:
-                browser.get(self.unseen.pop())
-        browser.close()
+        try:
+            while self.unseen and not self.faults:
+                with suppress(IndexError):  # another was quicker
+                    browser.get(self.unseen.pop())
+        except (WrongAnswer, OSError) as error:
+            self.faults.append(str(error))
+        finally:
+            browser.close()
 
     def wanted(self) -> bool:
         if self.seconds:

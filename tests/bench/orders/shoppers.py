@@ -16,9 +16,7 @@ def buy_ours(browser: Browser, path: str, key: int, payment: str = "cod") -> boo
     browser.get(f"/fr/basket/add/{key}/")
     if "csrfmiddlewaretoken" not in browser.text:
         return False  # nothing is left of it
-    browser.post(f"/fr/basket/add/{key}/", quantity=1)
-    if browser.path != "/fr/basket/":  # where she is now: Oscar leads back to the product
-        browser.get("/fr/basket/")
+    browser.post(f"/fr/basket/add/{key}/", quantity=1)  # leads to the basket; Oscar leads back to the product
     browser.get("/fr/checkout/")
     if "/checkout/" not in browser.path:
         return False  # sold out while it lay in the basket
