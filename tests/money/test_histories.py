@@ -30,7 +30,7 @@ from marketplace.money.services.remittance import MoreThanOwed, ReferenceUsed, r
 from marketplace.money.services.settle import payment_decide
 from marketplace.money.services.transfer import NotAwaited, transfer_match
 from marketplace.money.shares import balance_of, shares_of
-from marketplace.shop.basket.services import NotForSale
+from marketplace.shop.basket.services import NotForSale, TooMany
 from marketplace.shop.order.models import CooperativeOrder, Line, Order, Parcel, ParcelLine
 from marketplace.shop.order.services.fulfil import (
     MoveNotAllowed,
@@ -68,8 +68,8 @@ STEPS = 10
 STOCK = 12
 # What people are told when somebody else was quicker, or it makes no sense any more; the history goes on.
 REFUSALS = (
-    NotForSale, BasketBlocked, BasketEmpty, SoldOut, MoveNotAllowed, WrongQuantity, RefundTooMuch, RefundNothing,
-    MoreThanOwed, ReferenceUsed, LineMoved, NotAwaited, NotWaiting, CannotRevive, BatchMoved, SamePerson,
+    NotForSale, TooMany, BasketBlocked, BasketEmpty, SoldOut, MoveNotAllowed, WrongQuantity, RefundTooMuch,
+    RefundNothing, MoreThanOwed, ReferenceUsed, LineMoved, NotAwaited, NotWaiting, CannotRevive, BatchMoved, SamePerson,
     DisputeOver, DisputeTooLittle,
 )  # fmt: skip
 
