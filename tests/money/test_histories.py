@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
+from itertools import cycle
 from random import Random
 
 import pytest
@@ -78,6 +79,8 @@ class History:
     """Two cooperatives and their buyers. Every step is a call that is ready to be made; none looks at the book."""
 
     number = 0
+    # There is one batch of each half month; a batch's reference has two digits of its year.
+    half_months = cycle(date(1990 + month // 12, month % 12 + 1, day) for month in range(1200) for day in (1, 16))
 
     def __init__(self, seed: int) -> None:
         History.number += 1
@@ -96,8 +99,6 @@ class History:
                 f"OWN-{History.number}", cooperative=self.sellers[0], value=Decimal("3.33"), once_per_customer=False
             ).code,
         ]
-        # A half month of its own: there is one batch of each.
-        self.payday = date(1990, 1, 1) + timedelta(days=16 * History.number)
         self.steps = [
             *[self.place] * 3, *[self.pay] * 3, *[self.fulfil] * 6, *[self.deliver] * 3, self.decline, self.rest,
             *[self.refund] * 2, self.refuse, self.inspect, self.release, self.suspend, self.pay_out, self.bank,
@@ -202,8 +203,7 @@ class History:
         return lambda: cooperative_suspend(cooperative_id=seller.pk, by=self.by, reason="late")
 
     def pay_out(self) -> Callable | None:
-        self.payday += timedelta(days=16 * 20_000)
-        day = self.payday = self.payday if self.payday.year < 9000 else date(1990, 1, 1)
+        day = next(History.half_months)
         return lambda: payout_propose(on=day)
 
     def bank(self) -> Callable | None:
