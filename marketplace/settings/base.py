@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.flatpages",
     "django.contrib.postgres",
+    "django.forms",
     "marketplace.runtime",
     "marketplace.demo",
     "marketplace.formats",
@@ -103,6 +104,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Django's own, and ours where there is one (templates/django/forms).
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- data ---------------------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db_url_config(os.environ.get("DATABASE_URL") or private_database_url(STATE_DIR))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -51,13 +51,15 @@ class PartAfter:
         return next((claim for claim in self.claims if claim.state == ClaimState.SEND_BACK), None)
 
 
-def after_of(order: Order, parts: Iterable[CooperativeOrder]) -> dict[int, PartAfter]:
-    """part id -> what there is to do and to know. Two queries, however many parts."""
+def after_of(parts: Sequence[CooperativeOrder]) -> dict[int, PartAfter]:
+    """part id -> what there is to do and to know. Two queries at most, however many parts."""
     refunds, claims = defaultdict(list), defaultdict(list)
-    for refund in Refund.objects.filter(part__order=order, amount_centimes__gt=0):
+    for refund in Refund.objects.filter(part__in=parts, amount_centimes__gt=0):
         refunds[refund.part_id].append(RefundRow(refund))
-    for claim in Claim.objects.filter(part__order=order):
-        claims[claim.part_id].append(claim)
+    # Nobody claims what has not arrived.
+    if sent := [part for part in parts if part.shipped_at]:
+        for claim in Claim.objects.filter(part__in=sent):
+            claims[claim.part_id].append(claim)
     return {part.pk: _after(part, refunds[part.pk], claims[part.pk]) for part in parts}
 
 

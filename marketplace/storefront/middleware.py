@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from oscar.apps.basket.middleware import BasketMiddleware
 from oscar.apps.basket.models import Basket
 
-from marketplace.shop.basket import open_basket_of
+from marketplace.shop.basket import open_basket_of, open_basket_of_guest
 
 from .favourites import COOKIE as FAVOURITES
 from .offline import database_away, is_database_away
@@ -36,6 +37,18 @@ class LazyBasketMiddleware(BasketMiddleware):
                 basket = self.get_cookie_basket(self.get_cookie_key(request), request, Basket.open) or Basket()
             request._basket_cache = basket
         return request._basket_cache
+
+    def get_cookie_basket(self, cookie_key: str, request: HttpRequest, manager) -> Basket | None:
+        """The guest's, as Oscar finds it but in one cheap question; a cookie that names none is taken away."""
+        if cookie_key not in request.COOKIES:
+            return None
+        try:
+            basket = open_basket_of_guest(int(Signer().unsign(request.COOKIES[cookie_key])))
+        except BadSignature:
+            basket = None
+        if basket is None:
+            request.cookies_to_delete.append(cookie_key)
+        return basket
 
     def process_template_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Nothing: Oscar would put the basket into every page's context."""

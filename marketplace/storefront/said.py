@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count
 from django.http import Http404
 from oscar.apps.catalogue.reviews.models import ProductReview
 
@@ -64,8 +65,8 @@ class Conversation:
 
 
 def said_of(order: Order, parts: Sequence[CooperativeOrder]) -> dict[int, PartSaid]:
-    """part id -> what there is to say and was said. Three queries; parts: with their lines prefetched."""
-    counts = {row["part"]: row for row in _counts(PartMessage.objects.filter(part__order=order))}
+    """part id -> what there is to say and was said. Three queries at most; parts: with their lines prefetched."""
+    written, unread = _counts(parts)
     mine = {line.pk: line for part in parts for line in part.lines.all() if _may(part, line)}
     said, barred = {}, set()
     if mine:
@@ -76,8 +77,7 @@ def said_of(order: Order, parts: Sequence[CooperativeOrder]) -> dict[int, PartSa
         lines = [line for line in part.lines.all() if line.pk in mine and part.cooperative_id not in barred]
         once = {line.product.listing.pk: line for line in reversed(lines)}  # two sizes of one listing: one review
         shown = [LineSaid(line, said.get(pk)) for pk, line in reversed(once.items())]
-        row = counts.get(part.pk, {"all": 0, "new": 0})
-        pages[part.pk] = PartSaid(row["all"], row["new"], is_open(part), shown)
+        pages[part.pk] = PartSaid(written[part.pk], unread[part.pk], is_open(part), shown)
     return pages
 
 
@@ -113,6 +113,8 @@ def _may(part: CooperativeOrder, line: Line) -> bool:
     return line.product is not None and was_delivered(line)
 
 
-def _counts(rows: QuerySet[PartMessage]) -> list[dict]:
-    new = Count("pk", filter=Q(from_shopper=False, read_at=None))
-    return list(rows.order_by().values("part").annotate(all=Count("pk"), new=new))
+def _counts(parts: Sequence[CooperativeOrder]) -> tuple[Counter, Counter]:
+    """part id -> how many messages there are; how many of the cooperative's the shopper has not seen."""
+    rows = list(PartMessage.objects.filter(part__in=parts).values_list("part", "from_shopper", "read_at"))
+    unseen = [part for part, from_shopper, read_at in rows if not from_shopper and read_at is None]
+    return Counter(part for part, *_rest in rows), Counter(unseen)

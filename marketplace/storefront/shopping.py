@@ -6,11 +6,10 @@ from django.http import Http404, HttpRequest
 
 from catalogue.choices import State
 from catalogue.models import Product
-from cooperatives.models import Cooperative
 from marketplace.places.choices import towns
 from marketplace.places.models import City
 from marketplace.shop.basket import BasketView, basket_contents
-from marketplace.shop.basket.goods import goods_known
+from marketplace.shop.basket.goods import goods_known, is_on_sale
 from marketplace.shop.voucher.reading import who_is
 
 # Session keys. What was typed stays until the order is placed, so that nothing is ever typed twice.
@@ -20,7 +19,7 @@ CITY, METHODS, DETAILS, REMOVED, ORDERED = "city", "methods", "checkout", "remov
 def listing_to_add(pk: int) -> Product:
     """The listing of a product or variant that can be bought, with its pictures. Raises Http404."""
     product = goods_known([pk]).get(pk)
-    if product is None or not product.is_live or product.cooperative.status != Cooperative.Status.ADMITTED:
+    if product is None or not is_on_sale(product):
         raise Http404
     return product.listing
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.core.paginator import Page, Paginator
+from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from marketplace.pages.papers import PaperLink
 from marketplace.shop.basket.goods import goods_known
 from marketplace.shop.delivery.choices import DeliveryMethod
 from marketplace.shop.order.choices import CancelReason, PartStatus, ReleaseReason, reason_label
-from marketplace.shop.order.models import CooperativeOrder, Line, Order
+from marketplace.shop.order.models import CooperativeOrder, Order
 from marketplace.shop.order.tracking import tracking_secret
 from marketplace.storefront import papers
 from marketplace.storefront.after import PartAfter, after_of
@@ -79,13 +80,10 @@ class TrackingPage:
 
 def tracking_page(order: Order) -> TrackingPage:
     """Everything the page shows, in a number of queries that does not grow with lines."""
-    parts = (
-        order.parts.select_related("cooperative__city", "cooperative__province")
-        .prefetch_related("lines", "parcels__lines__line")
-        .order_by("position")
-    )
-    _know_goods([line for part in parts for line in part.lines.all()])
-    pages, said, after = [], said_of(order, parts), after_of(order, parts)
+    parts = list(order.parts.prefetch_related("lines").order_by("position"))
+    _know_goods(parts)
+    prefetch_related_objects([part for part in parts if part.shipped_at], "parcels__lines__line")
+    pages, said, after = [], said_of(order, parts), after_of(parts)
     # Nothing is invoiced before it has left, nor is anything taken back of an invoice.
     left = [part.pk for part in parts if part.shipped_at or part.delivered_at]
     links = papers.by_part(order, tracking_secret(order), left) if left else {}
@@ -99,11 +97,15 @@ def tracking_page(order: Order) -> TrackingPage:
     return TrackingPage(order, pages, initials, town, may_name_company=alive and not links)
 
 
-def _know_goods(lines: list[Line]) -> None:
-    products = goods_known(line.product_id for line in lines if line.product_id)
-    for line in lines:
-        if line.product_id in products:
-            line.product = products[line.product_id]
+def _know_goods(parts: list[CooperativeOrder]) -> None:
+    """Nobody need read their products, nor the cooperatives that these belong to."""
+    lines = [(part, line) for part in parts for line in part.lines.all()]
+    products = goods_known(line.product_id for _part, line in lines if line.product_id)
+    for part, line in lines:
+        if product := products.get(line.product_id):
+            line.product = product
+            if product.cooperative_id == part.cooperative_id:
+                part.cooperative = product.cooperative
 
 
 def orders_page(user, number: str) -> Page:
@@ -151,7 +153,7 @@ def _steps(part: CooperativeOrder) -> Iterator[Step]:
 
 def _journeys(part: CooperativeOrder) -> Iterator[Step]:
     """One step per parcel sent, and what will not be sent."""
-    parcels = list(part.parcels.all())
+    parcels = list(part.parcels.all()) if part.shipped_at else []
     if not parcels:
         yield Step(_("Sent"), "truck", None)
     for parcel in parcels:

@@ -9,6 +9,7 @@ from .services import (
     basket_set,
     baskets_merge,
     open_basket_of,
+    open_basket_of_guest,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "baskets_merge",
     "goods_of",
     "open_basket_of",
+    "open_basket_of_guest",
 ]

@@ -26,6 +26,7 @@ from marketplace.shop.delivery.quote import Goods, Quote, Refusal, quote_parcel,
 from marketplace.shop.voucher import reading as vouchers
 
 from .goods import goods_known
+from .rows import basket_rows
 
 NOBODY = vouchers.Who()
 # With its centimes, as every other amount of an order is written.
@@ -246,9 +247,8 @@ def basket_contents(
 
     codes: its vouchers' ids, where they are known. known: what the same request has read of it, for another town.
     """
-    lines = [one.line for one in known.lines] if known else _lines(basket)
-    if codes is None:
-        codes = known.codes if known else vouchers.codes_of(basket) if lines else []
+    lines, lying = ([one.line for one in known.lines], known.codes) if known else _rows(basket)
+    codes = lying if codes is None else codes
     groups: dict[int, BasketGroup] = {}
     for line in lines:
         cooperative = line.product.cooperative
@@ -284,16 +284,14 @@ def _discount(codes: list[int], lines: list[BasketLine], who: vouchers.Who) -> l
     return granted
 
 
-def _lines(basket: Basket) -> list[Line]:
+def _rows(basket: Basket) -> tuple[list[Line], list[int]]:
     """Prices and stock are read each time; what the goods are, once until it changes."""
-    if basket.pk is None:
-        return []
-    lines = list(Line.objects.filter(basket=basket).select_related("stockrecord").order_by("pk"))
+    lines, codes = basket_rows(basket)
     products = goods_known(line.product_id for line in lines)
     lines = [line for line in lines if line.product_id in products]  # one was deleted in this very moment
     for line in lines:
         line.product = products[line.product_id]
-    return lines
+    return lines, codes
 
 
 def _read(line: Line) -> BasketLine:

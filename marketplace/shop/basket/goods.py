@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from catalogue.models import Product
+from cooperatives.models import Cooperative
 from marketplace.pagecache.readings import LONG, Readings
 from marketplace.pagecache.versions import MARKET, of_cooperative
 
@@ -13,6 +14,11 @@ def goods_known(ids: Iterable[int]) -> dict[int, Product]:
     """product id -> the product with its listing, class, cooperative and pictures, whatever their state. For looking
     only: other pages are shown the same ones."""
     return _goods.of(set(ids), _read)
+
+
+def is_on_sale(product: Product) -> bool:
+    """Whether one of these can be bought, as long as there are any: it is live, and its cooperative is selling."""
+    return product.is_live and product.cooperative.status == Cooperative.Status.ADMITTED
 
 
 def _read(ids: list[int]) -> dict[int, Product]:

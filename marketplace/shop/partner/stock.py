@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from .models import StockRecord
@@ -24,19 +24,29 @@ class SoldOut(Exception):
         super().__init__(f"product {product_id}: {available} left")
 
 
+# Written out: composing them takes Django three times as long as the rest of a reservation.
+_LOCK = "SELECT * FROM partner_stockrecord WHERE id = ANY(%s) ORDER BY id FOR UPDATE"
+_WRITE = """
+UPDATE partner_stockrecord AS stock
+SET num_allocated = new.allocated, num_in_stock = new.in_stock, date_updated = %s
+FROM unnest(%s::bigint[], %s::integer[], %s::integer[]) AS new (id, allocated, in_stock)
+WHERE stock.id = new.id
+"""
+
+
 def _locked(quantities: Mapping[int, int]) -> list[StockRecord]:
     """The rows, locked in one order by everybody, so that two orders never wait for each other in a circle."""
-    records = list(StockRecord.objects.select_for_update(of=("self",)).filter(pk__in=quantities).order_by("pk"))
+    records = list(StockRecord.objects.raw(_LOCK, [list(quantities)]))
     for record in records:
         record.available_before = record.available  # what pages said until now (shown.py)
     return records
 
 
 def _write(records: list[StockRecord]) -> None:
-    now = timezone.now()
-    for record in records:
-        record.date_updated = now
-    StockRecord.objects.bulk_update(records, ["num_allocated", "num_in_stock", "date_updated"])
+    keys = [record.pk for record in records]
+    allocated, in_stock = [record.num_allocated for record in records], [record.num_in_stock for record in records]
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, [timezone.now(), keys, allocated, in_stock])
     stock_moved(records)
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from marketplace.centimes import allocate, centimes, mad, percent_of
 
 from .choices import Refusal, VoucherKind
-from .models import InBasket, Use, Voucher
+from .models import Use, Voucher
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,6 @@ class Granted:
     @property
     def amount(self) -> Decimal:
         return sum(self.shares.values(), Decimal(0))
-
-
-def codes_of(basket) -> list[int]:
-    """Ids of the vouchers that lie in a basket. One query."""
-    if basket.pk is None:
-        return []
-    return list(InBasket.objects.filter(basket=basket).values_list("voucher", flat=True))
 
 
 def vouchers_read(codes: Sequence[int], goods: Sequence[Goods], who: Who) -> list[Granted]:

@@ -17,7 +17,7 @@ from cooperatives.locks import selling_held
 from marketplace.places.models import City
 from marketplace.shop.basket import BasketView, basket_contents
 from marketplace.shop.basket.contents import ZERO, BasketGroup, BasketLine
-from marketplace.shop.delivery.load import COUNTRY
+from marketplace.shop.delivery.load import country
 from marketplace.shop.order.choices import OrderStatus, PartStatus, PaymentMethod
 from marketplace.shop.order.messages import tell_order_placed
 from marketplace.shop.order.models import CooperativeOrder, Line, Order, ShippingAddress
@@ -183,7 +183,7 @@ def _create_address(customer: Customer, destination: Destination) -> ShippingAdd
         town_name=town_name,
         landmark=destination.landmark,
         phone_number=customer.phone,
-        country_id=COUNTRY,
+        country=country(),
     )
 
 
