@@ -82,11 +82,11 @@ def tracking_page(order: Order) -> TrackingPage:
     """Everything the page shows, in a number of queries that does not grow with lines."""
     parts = list(order.parts.prefetch_related("lines").order_by("position"))
     _know_goods(parts)
-    prefetch_related_objects([part for part in parts if part.shipped_at], "parcels__lines__line")
-    pages, said, after = [], said_of(order, parts), after_of(parts)
     # Nothing is invoiced before it has left, nor is anything taken back of an invoice.
-    left = [part.pk for part in parts if part.shipped_at or part.delivered_at]
-    links = papers.by_part(order, tracking_secret(order), left) if left else {}
+    left = [part for part in parts if part.shipped_at]
+    prefetch_related_objects(left, "parcels__lines__line")
+    links = papers.by_part(order, tracking_secret(order), [part.pk for part in left]) if left else {}
+    pages, said, after = [], said_of(order, parts), after_of(parts)
     for part in parts:
         part.order = order
         pages.append(PartPage(part, list(_steps(part)), said[part.pk], links.get(part.pk, []), after[part.pk]))

@@ -1,6 +1,7 @@
 """The basket: a service over Oscar's basket tables. Oscar's own basket machinery never runs."""
 
 from .contents import BasketView, basket_contents, goods_of
+from .rows import open_basket_of_guest
 from .services import (
     NotForSale,
     TooMany,
@@ -9,7 +10,6 @@ from .services import (
     basket_set,
     baskets_merge,
     open_basket_of,
-    open_basket_of_guest,
 )
 
 __all__ = [

@@ -16,10 +16,6 @@ from .goods import goods_known, is_on_sale
 MAX_QUANTITY = 999
 
 
-# Written out for the same reason as in rows.py.
-_GUESTS = "SELECT * FROM basket_basket WHERE id = %s AND owner_id IS NULL AND status = 'Open'"
-
-
 class NotForSale(Exception):
     """The product does not exist, or is not sold at present."""
 
@@ -35,11 +31,6 @@ class TooMany(Exception):
 def open_basket_of(user) -> Basket:
     """The user's open basket, or a new unsaved one: looking at it writes nothing."""
     return Basket.open.filter(owner=user).order_by("pk").first() or Basket(owner=user)
-
-
-def open_basket_of_guest(pk: int) -> Basket | None:
-    """The one that a guest's cookie names, unless it was ordered or is somebody's by now."""
-    return next(iter(Basket.objects.raw(_GUESTS, [pk])), None)
 
 
 def _lock(basket: Basket) -> None:

@@ -15,8 +15,6 @@ from .models import Carrier, CarrierRate
 DATA = Path(__file__).parent / "data" / "carriers.json"
 # ISO 3166: the market delivers in this one only.
 COUNTRY = "MA"
-
-
 _NAMES = {"printable_name": "Maroc", "name": "Maroc", "is_shipping_country": True}
 
 
@@ -26,7 +24,7 @@ def country_ensure() -> None:
 
 
 def country() -> Country:
-    """The one that is there, without asking for it: an address copies its name."""
+    """As `country_ensure` wrote it: an address copies its name, and need not ask for it."""
     return Country(iso_3166_1_a2=COUNTRY, **_NAMES)
 
 
