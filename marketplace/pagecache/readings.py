@@ -40,7 +40,7 @@ _every: list[Readings] = []
 def forget() -> None:
     """Read everything anew."""
     for one in _every:
-        one._kept.clear()
+        one.forget()
 
 
 class Readings(Generic[K, V]):
@@ -69,6 +69,10 @@ class Readings(Generic[K, V]):
                 self._keep(fresh, now[CATALOGUE])
             found |= fresh
         return found
+
+    def forget(self) -> None:
+        """Read all of this kind anew."""
+        self._kept.clear()
 
     def _keep(self, fresh: dict[K, V], before: str) -> None:
         """before: the catalogue's version from before they were read. While it stands nothing was written meanwhile:

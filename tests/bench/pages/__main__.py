@@ -22,6 +22,7 @@ from .servers import gunicorn, redis_server
 SIZES = [int(size) for size in os.environ.get("SIZES", "10000 100000").split()]
 SECONDS = float(os.environ.get("SECONDS", "5"))
 RUNS = int(os.environ.get("RUNS", "3"))
+PAGES = [name.strip() for name in os.environ.get("PAGES", "").split(",") if name.strip()]
 CONCURRENCY = 8
 # Before each measurement every address is asked so often, so that nearly all are warm in both workers; of every shop.
 ROUNDS = 6
@@ -82,14 +83,19 @@ def _measure(size: int, results: Results, redis_url: str | None, folder: Path) -
         turns += [(OSCAR, oscar, page) for page in theirs_pages]
         for _who, port, page in turns:
             check(port, page)
+        turns = [turn for turn in turns if not PAGES or _kind(turn[2]) in PAGES]
         # The same page of everybody in turn: what is divided by what was measured within the same minute.
-        turns.sort(key=lambda turn: turn[2].name.partition(",")[0])
+        turns.sort(key=lambda turn: _kind(turn[2]))
         for run in range(1, RUNS + 1):
             for who, port, page in turns:
                 _warm(port, page)
                 found = _load(port, page, SECONDS)
                 results.runs[size, who, page.name].append(found)
                 print(f"{size:>7,} run {run} {who:<15} {page.name:<21} {found['per_second']:8.1f}/s", flush=True)
+
+
+def _kind(page: Page) -> str:
+    return page.name.partition(",")[0]
 
 
 def prepare(environment: dict[str, str]) -> list[str]:

@@ -28,6 +28,7 @@ COMMON = ("huile", "tapis", "couscous", "miel", "savon", "safran", "tajine", "ve
 PAIRS = ("huile argan", "miel thym", "tapis noué", "couscous orge", "boîte thuya")
 MIDDLING = ("montagne", "printemps", "village", "verger", "littoral")
 RARE = 10
+COUNTED = "two facets, live counts"
 
 
 @dataclass(frozen=True)
@@ -86,11 +87,14 @@ def ours(size: int, url: str) -> list[Page]:
     shelves = [f"shelf-{slugify(names[2])}" for names in recipe.shelves()]
     products = [recipe.slug(one) + f"_{one.number}" for one in sampled(size, PRODUCTS)]
     unasked = [f"/fr/search/?q={quote_plus(words)}" for words in new_words(size)]
-    pairs = [f"/fr/catalogue/?{question}" for question in _two_facets(size, url, kinds)]
+    asked = _two_facets(size, url, kinds)
+    pairs = [f"/fr/catalogue/?{question}" for question in asked]
+    counted = [f"/bench/counted/catalogue/?{question}" for question in asked[:FILTERED]]
     return [
         Page("catalogue", [f"/fr/catalogue/?page={number}" for number in _list_pages(size, 24)], OUR_CARD),
         Page("category", [f"/fr/catalogue/?category={slug}" for slug in shelves + kinds], OUR_CARD),
         Page("two facets", pairs[:FILTERED], OUR_CARD),
+        Page(COUNTED, counted, OUR_CARD),
         Page("two facets, first time", pairs[FILTERED:], OUR_CARD, is_new=True),
         Page("product", [f"/fr/catalogue/{slug}/" for slug in products], '<article class="card|class="product"'),
         Page("search", [f"/fr/search/?q={quote_plus(words)}" for words in questions(size)], OUR_CARD),
