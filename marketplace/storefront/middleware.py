@@ -44,7 +44,7 @@ class LazyBasketMiddleware(BasketMiddleware):
             return None
         try:
             basket = open_basket_of_guest(int(Signer().unsign(request.COOKIES[cookie_key])))
-        except BadSignature:
+        except (BadSignature, ValueError):  # what we signed for something else names no basket
             basket = None
         if basket is None:
             request.cookies_to_delete.append(cookie_key)

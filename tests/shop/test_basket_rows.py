@@ -10,7 +10,8 @@ from django.core.signing import Signer
 from django.utils import timezone
 from oscar.apps.basket.models import Basket
 
-from marketplace.shop.basket import basket_add, open_basket_of_guest
+from catalogue.models import Product
+from marketplace.shop.basket import NotForSale, basket_add, open_basket_of_guest
 from marketplace.shop.basket.rows import basket_rows
 from marketplace.shop.partner.models import StockRecord
 from marketplace.shop.partner.stock import stock_reserve
@@ -53,14 +54,24 @@ def test_a_guests_cookie_opens_a_guests_open_basket_and_no_other():
     assert mine.lines.count() == 2
 
 
-@pytest.mark.parametrize("told", ["forged", "ordered"])
+@pytest.mark.parametrize("told", ["forged", "ordered", "of something else"])
 def test_a_cookie_that_names_no_basket_is_taken_away(client, told):
     basket = make_basket((make_product("Miel de thym", stock=9), 1))
     make_order(basket=basket)
-    client.cookies["oscar_open_basket"] = f"{basket.pk}:forged" if told == "forged" else Signer().sign(basket.pk)
+    signed = Signer().sign("miel" if told == "of something else" else basket.pk)
+    client.cookies["oscar_open_basket"] = f"{basket.pk}:forged" if told == "forged" else signed
     page = client.get("/fr/basket/")
     assert page.status_code == 200 and "Miel de thym" not in page.content.decode()
     assert client.cookies["oscar_open_basket"].value == ""
+
+
+@pytest.mark.parametrize("change", [{"structure": "parent"}, {"state": "paused"}, {"is_public": False}])
+def test_what_is_not_sold_as_it_stands_is_not_put_in(change):
+    product = make_product(stock=9)
+    Product.objects.filter(pk=product.pk).update(**change)
+    with pytest.raises(NotForSale):
+        basket_add(basket=Basket(), product_id=product.pk)
+    assert not Basket.objects.exists()
 
 
 def test_stock_that_moves_is_stamped():

@@ -25,7 +25,7 @@ from marketplace.shop.delivery.models import CarrierRate
 from marketplace.shop.delivery.quote import Goods, Quote, Refusal, quote_parcel, rates_for
 from marketplace.shop.voucher import reading as vouchers
 
-from .goods import goods_known
+from .goods import goods_known, is_on_sale
 from .rows import basket_rows
 
 NOBODY = vouchers.Who()
@@ -297,11 +297,9 @@ def _rows(basket: Basket) -> tuple[list[Line], list[int]]:
 def _read(line: Line) -> BasketLine:
     record = line.stockrecord
     read = BasketLine(line=line, product=line.product, quantity=line.quantity, unit_price=record.price)
-    selling = line.product.cooperative.status == Cooperative.Status.ADMITTED
-    live = line.product.is_live
-    if live and line.product.cooperative.status == Cooperative.Status.SUSPENDED:
+    if line.product.is_live and line.product.cooperative.status == Cooperative.Status.SUSPENDED:
         read.problem = Problem.NOT_SELLING
-    elif not selling or not live:
+    elif not is_on_sale(line.product):
         read.problem = Problem.NOT_FOR_SALE
     elif record.available <= 0:
         read.problem = Problem.SOLD_OUT

@@ -17,7 +17,7 @@ def goods_known(ids: Iterable[int]) -> dict[int, Product]:
 
 
 def is_on_sale(product: Product) -> bool:
-    """Whether one of these can be bought, as long as there are any: it is live, and its cooperative is selling."""
+    """Whether it, or a size of it, can be bought as long as there are any: it is live, and its cooperative sells."""
     return product.is_live and product.cooperative.status == Cooperative.Status.ADMITTED
 
 

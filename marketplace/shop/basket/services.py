@@ -44,7 +44,9 @@ def _lock(basket: Basket) -> None:
 def _on_sale(product_id: int) -> StockRecord:
     """Price and stock of a product that can be bought. Raises NotForSale."""
     product = goods_known([product_id]).get(product_id)
-    record = StockRecord.objects.filter(product=product_id).first() if product and is_on_sale(product) else None
+    # Of what has sizes, a size is bought.
+    is_wanted = product is not None and is_on_sale(product) and not product.is_parent
+    record = StockRecord.objects.filter(product=product_id).first() if is_wanted else None
     if record is None:
         raise NotForSale(product_id)
     return record
